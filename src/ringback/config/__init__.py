@@ -1,0 +1,1 @@
+"""settings, addresses, and the `ringback` entry point"""

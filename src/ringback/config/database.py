@@ -1,0 +1,53 @@
+"""Which database: SQLite in the data folder, or the PostgreSQL that DATABASE_URL names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+SQLITE_BUSY_SECONDS = 20
+KEEP_CONNECTION_SECONDS = 600
+
+# WAL lets pages read while the worker writes; FULL makes a commit survive a power cut: what a rep saw saved, is saved.
+SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+
+
+def database_settings(url: str, folder: Path) -> dict[str, Any]:
+    """Django's settings for the database at `url`; an empty url means SQLite in `folder`."""
+    return postgresql(url) if url else sqlite(folder / "ringback.sqlite3")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
+        "OPTIONS": {
+            "timeout": SQLITE_BUSY_SECONDS,
+            # A transaction that may write takes the lock at its start: upgrading a read lock later cannot wait, it fails.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": SQLITE_START,
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Settings from `postgresql://user:password@host:port/name?option=value`; `?host=/folder` names a socket folder."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError(f"DATABASE_URL begins with “{parts.scheme}”; Ringback knows postgresql:// (leave it out for SQLite)")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", parts.hostname or "")),
+        "PORT": str(options.pop("port", parts.port or "")),
+        "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
+        # Parameters are bound by the client (Django's default): a generic server-side plan would miss the partial
+        # indexes that find due work.
+        "OPTIONS": {**options, "server_side_binding": False},
+    }

@@ -1,0 +1,1 @@
+"""pages: thin views, forms, templates, static"""

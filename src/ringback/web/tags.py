@@ -1,0 +1,5 @@
+"""What templates may call: {% load ringback %}."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,1 @@
+"""the loop that performs the outbox; periodic jobs"""
