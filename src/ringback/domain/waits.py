@@ -93,13 +93,8 @@ _HALVES = {
     "half a day": Wait(WaitUnit.HALF_WORKING_DAYS, 1),
 }
 
-_NUMBERS = dict(
-    zip(
-        "a an one two three four five six seven eight nine ten eleven twelve".split(),
-        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-        strict=True,
-    )
-)
+_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_COUNTING, 1)}
 
 _COUNTED = re.compile(r"(\d{1,9}|[a-z]+) ([a-z ]+)")
 
@@ -126,15 +121,12 @@ def _parse_counted(phrase: str, text: str) -> Wait:
 
 
 def _not_a_wait(phrase: str, text: str) -> str:
-    number, _, rest = phrase.partition(" ")
+    number = phrase.partition(" ")[0]
+    one = number in {"1", "a", "an", "one"}
     counts = number.isdecimal() or number in _NUMBERS
-    known = (
-        [f"{number} {unit}{'s' if number not in {'1', 'a', 'an', 'one'} else ''}" for unit in _UNITS] if counts else []
-    )
-    close = get_close_matches(phrase, [*known, *_PHRASES, *_HALVES], n=1, cutoff=0.6)
-    meant = (
-        f"did you mean “{close[0]}”?" if close else "write it like “3 business days”, “10 minutes” or “next morning”"
-    )
+    counted = [f"{number} {unit}{'' if one else 's'}" for unit in _UNITS] if counts else []
+    close = get_close_matches(phrase, [*counted, *_PHRASES, *_HALVES], n=1, cutoff=0.6)
+    meant = f"did you mean “{close[0]}”?" if close else "write it like “3 business days” or “next morning”"
     return f"“{text}” is not a wait; {meant}"
 
 

@@ -198,7 +198,7 @@ _AT_PART: dict[Part, Callable[[datetime, WorkCalendar], datetime]] = {
 
 
 def _today_or_next(done_at: datetime, start: time, end: time, pause: timedelta, calendar: WorkCalendar) -> datetime:
-    """Today at `start` or a pause after the last touch, if that is before `end`; else the next business day at `start`."""
+    """Today at `start`, but a pause after the last touch; the next business day if that is not before `end`."""
     today = local(done_at, calendar.zone).date()
     candidate = max(on_clock(today, start, calendar), done_at + pause)
     if calendar.is_business_day(today) and candidate < on_clock(today, end, calendar):

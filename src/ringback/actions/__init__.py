@@ -1,0 +1,1 @@
+"""One keyword-only function per thing that can happen; the only writer."""

@@ -1,0 +1,1 @@
+"""Pure rules over frozen values; `now` is always an argument."""

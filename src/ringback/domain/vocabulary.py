@@ -1,0 +1,166 @@
+"""The product's words as closed sets: every stored state and every key of a screen is one of these.
+
+The glossary in `docs/` is checked against this module.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a touch reaches the prospect; `task` is work that reaches nobody."""
+
+    CALL = "call"
+    EMAIL = "email"
+    CARD = "card"
+    CHAT = "chat"
+    SOCIAL = "social"
+    VISIT = "visit"
+    TASK = "task"
+
+
+class MachineResult(StrEnum):
+    """What the telephone network did with a dial."""
+
+    ANSWERED = "answered"
+    NO_ANSWER = "no_answer"
+    VOICEMAIL = "voicemail"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """What was agreed in a conversation; it decides everything that follows."""
+
+    APPOINTMENT = "appointment"
+    CALL_BACK = "call_back"
+    THEY_CALL = "they_call"
+    THINKING = "thinking"
+    SEND_INFORMATION = "send_information"
+    NOT_NOW = "not_now"
+    GATEKEEPER = "gatekeeper"
+    WRONG_PERSON = "wrong_person"
+    WON = "won"
+    LOST = "lost"
+    OPT_OUT = "opt_out"
+
+
+class Mood(StrEnum):
+    """How the talk felt: a fact of its own, apart from what was agreed."""
+
+    GOOD = "good"
+    NEUTRAL = "neutral"
+    BAD = "bad"
+
+
+class Temperature(StrEnum):
+    """Warm: they came to us. Cold: we came to them (A14)."""
+
+    WARM = "warm"
+    COLD = "cold"
+
+
+class FirstContact(StrEnum):
+    """What the very first dial met (A14)."""
+
+    NONE = "none"
+    LIVE = "live"
+    VOICEMAIL = "voicemail"
+
+
+class Qualification(StrEnum):
+    """Whether a prospect is a probable buyer (A15); only qualified ones enter a cadence with calls."""
+
+    UNKNOWN = "unknown"
+    QUALIFIED = "qualified"
+    UNQUALIFIED = "unqualified"
+
+
+class ProspectState(StrEnum):
+    OPEN = "open"
+    WON = "won"
+    CLOSED = "closed"
+
+
+class TouchState(StrEnum):
+    """`open` waits for its moment; the other three are for ever."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class TouchKind(StrEnum):
+    """Why a touch exists; together with its channel it decides its place in the queue."""
+
+    APPOINTMENT = "appointment"
+    CALL_BACK = "call_back"
+    NEW_LEAD = "new_lead"
+    RETRY = "retry"
+    CADENCE = "cadence"
+    COMMITMENT = "commitment"
+    CONFIRMATION = "confirmation"
+    SUMMARY = "summary"
+    THANK_YOU = "thank_you"
+    REMINDER = "reminder"
+    LAST_WORD = "last_word"
+    REVIEW = "review"
+    FIND_NUMBER = "find_number"
+
+
+class EnrollmentState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class FinishReason(StrEnum):
+    """Why an enrollment ended."""
+
+    REACHED = "reached"
+    EXHAUSTED = "exhausted"
+    HANDED_OVER = "handed_over"
+    APPOINTMENT = "appointment"
+    REPLIED = "replied"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+    OPTED_OUT = "opted_out"
+    MOVED = "moved"
+
+
+class AppointmentState(StrEnum):
+    AGREED = "agreed"
+    KEPT = "kept"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class Party(StrEnum):
+    """Who owes a commitment."""
+
+    US = "us"
+    THEM = "them"
+
+
+class CommitmentState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    DROPPED = "dropped"
+
+
+class ObjectionState(StrEnum):
+    """B5: an objection may hide another reason."""
+
+    OPEN = "open"
+    REAL = "real"
+    FALSE = "false"
+    RESOLVED = "resolved"
+
+
+class Role(StrEnum):
+    REP = "rep"
+    MANAGER = "manager"
+    ADMIN = "admin"

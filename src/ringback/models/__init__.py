@@ -1,0 +1,38 @@
+"""Rows, constraints, indexes; each row offers itself as a value."""
+
+from ringback.models.activity import Activity
+from ringback.models.appointment import Appointment
+from ringback.models.arrangement import Arrangement
+from ringback.models.cadence import CadenceVersion, Enrollment, Pause
+from ringback.models.call import Call
+from ringback.models.importing import ImportFinding, ImportRun
+from ringback.models.learned import Commitment, Interest, Need, Objection
+from ringback.models.prospect import Company, ContactPoint, Prospect
+from ringback.models.suppression import Suppression
+from ringback.models.team import Team, User
+from ringback.models.touch import Touch
+from ringback.models.workspace import Workspace
+
+__all__ = [
+    "Activity",
+    "Appointment",
+    "Arrangement",
+    "CadenceVersion",
+    "Call",
+    "Commitment",
+    "Company",
+    "ContactPoint",
+    "Enrollment",
+    "ImportFinding",
+    "ImportRun",
+    "Interest",
+    "Need",
+    "Objection",
+    "Pause",
+    "Prospect",
+    "Suppression",
+    "Team",
+    "Touch",
+    "User",
+    "Workspace",
+]
