@@ -12,6 +12,7 @@ from ringback.domain.local_time import clock_change, local, require_instant, res
 LONGEST_SEARCH_DAYS = 366
 ONE_DAY = timedelta(days=1)
 NOON = time(12)
+MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - any day will do: only its clock is read
 END_OF_DAY_MINUTES = 60
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -228,4 +229,4 @@ def _since_midnight(clock: time) -> timedelta:
 
 
 def _clock(since_midnight: timedelta) -> time:
-    return (datetime.min + max(since_midnight, timedelta())).time()
+    return (MIDNIGHT + max(since_midnight, timedelta())).time()

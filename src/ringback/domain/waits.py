@@ -96,12 +96,13 @@ _HALVES = {
 _COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_COUNTING, 1)}
 
-_COUNTED = re.compile(r"(\d{1,9}|[a-z]+) ([a-z ]+)")
+_COUNTED = re.compile(r"([0-9]{1,9}|[a-z]+) ([a-z ]+)")
+_JOINED = re.compile(r"(?<=\w)[-_](?=\w)")
 
 
 def parse_wait(text: str) -> Wait:
     """The wait that a phrase names; ValueError says what was probably meant."""
-    phrase = " ".join(text.lower().replace("-", " ").replace("_", " ").split())
+    phrase = " ".join(_JOINED.sub(" ", text.lower()).split())
     if phrase in _PHRASES:
         return Wait(WaitUnit.DAY_PART, part=_PHRASES[phrase])
     return _HALVES.get(phrase) or _parse_counted(phrase, text)
@@ -112,7 +113,7 @@ def _parse_counted(phrase: str, text: str) -> Wait:
     if counted is None:
         raise ValueError(_not_a_wait(phrase, text))
     number, unit_name = counted.groups()
-    amount = int(number) if number.isdecimal() else _NUMBERS.get(number)
+    amount = int(number) if number.isdigit() else _NUMBERS.get(number)
     named = _UNITS.get(unit_name) or _UNITS.get(unit_name.removesuffix("s"))
     if amount is None or named is None:
         raise ValueError(_not_a_wait(phrase, text))

@@ -72,11 +72,11 @@ def wait_from(
     February; after a late touch, pass the new moment's `planned_at` as the next anchor.
     The due moment is later than `done_at`, except for "at once", which may be the same instant.
     """
-    require_instant(done_at)
+    done_at = require_instant(done_at).astimezone(UTC)
     if wait.unit in _COUNT_ON_CALENDAR:
         planned = _planned_on_calendar(previous, done_at, wait, calendar, anchor or previous.planned_at, repetition)
     else:
-        planned = _COUNT_FROM_DONE[wait.unit](done_at, wait, calendar)
+        planned = _planned_from_done(done_at, wait, calendar)
     planned = planned.astimezone(UTC)
     return Moment(planned_at=planned, due_at=first_open(planned, calendar))
 
@@ -128,38 +128,32 @@ _COUNT_ON_CALENDAR: dict[WaitUnit, Callable[[datetime, int, WorkCalendar], datet
 }
 
 
-def _after_minutes(done_at: datetime, wait: Wait, calendar: WorkCalendar) -> datetime:
-    return done_at.astimezone(UTC) + timedelta(minutes=wait.amount)
+def _planned_from_done(done_at: datetime, wait: Wait, calendar: WorkCalendar) -> datetime:
+    match wait.unit:
+        case WaitUnit.MINUTES:
+            return done_at + timedelta(minutes=wait.amount)
+        case WaitUnit.HOURS:
+            return done_at + timedelta(hours=wait.amount)
+        case WaitUnit.WORKING_HOURS:
+            return after_open_time(done_at, timedelta(hours=wait.amount), calendar)
+        case WaitUnit.HALF_WORKING_DAYS:
+            return after_open_time(done_at, calendar.window.length / 2 * wait.amount, calendar)
+        case _:
+            return _at_part(done_at, wait.part, calendar)
 
 
-def _after_hours(done_at: datetime, wait: Wait, calendar: WorkCalendar) -> datetime:
-    return done_at.astimezone(UTC) + timedelta(hours=wait.amount)
-
-
-def _after_working_hours(done_at: datetime, wait: Wait, calendar: WorkCalendar) -> datetime:
-    return after_open_time(done_at.astimezone(UTC), timedelta(hours=wait.amount), calendar)
-
-
-def _after_half_working_days(done_at: datetime, wait: Wait, calendar: WorkCalendar) -> datetime:
-    return after_open_time(done_at.astimezone(UTC), calendar.window.length / 2 * wait.amount, calendar)
-
-
-def _at_day_part(done_at: datetime, wait: Wait, calendar: WorkCalendar) -> datetime:
-    assert wait.part is not None
-    return _AT_PART[wait.part](done_at.astimezone(UTC), calendar)
-
-
-_COUNT_FROM_DONE: dict[WaitUnit, Callable[[datetime, Wait, WorkCalendar], datetime]] = {
-    WaitUnit.MINUTES: _after_minutes,
-    WaitUnit.HOURS: _after_hours,
-    WaitUnit.WORKING_HOURS: _after_working_hours,
-    WaitUnit.HALF_WORKING_DAYS: _after_half_working_days,
-    WaitUnit.DAY_PART: _at_day_part,
-}
-
-
-def _now(done_at: datetime, calendar: WorkCalendar) -> datetime:
-    return done_at
+def _at_part(done_at: datetime, part: Part | None, calendar: WorkCalendar) -> datetime:
+    match part:
+        case Part.THIS_AFTERNOON:
+            return _this_afternoon(done_at, calendar)
+        case Part.END_OF_DAY:
+            return _end_of_day(done_at, calendar)
+        case Part.NEXT_MORNING:
+            return _next_morning(done_at, calendar)
+        case Part.NEXT_HALF_DAY:
+            return _next_half_day(done_at, calendar)
+        case _:
+            return done_at
 
 
 def _this_afternoon(done_at: datetime, calendar: WorkCalendar) -> datetime:
@@ -186,15 +180,6 @@ def _next_half_day(done_at: datetime, calendar: WorkCalendar) -> datetime:
         if afternoon < on_clock(today, window.close, calendar):
             return afternoon
     return _next_morning(done_at, calendar)
-
-
-_AT_PART: dict[Part, Callable[[datetime, WorkCalendar], datetime]] = {
-    Part.NOW: _now,
-    Part.THIS_AFTERNOON: _this_afternoon,
-    Part.END_OF_DAY: _end_of_day,
-    Part.NEXT_MORNING: _next_morning,
-    Part.NEXT_HALF_DAY: _next_half_day,
-}
 
 
 def _today_or_next(done_at: datetime, start: time, end: time, pause: timedelta, calendar: WorkCalendar) -> datetime:
