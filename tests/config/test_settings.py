@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from ringback.config.data_folder import data_folder, secret_key
@@ -44,7 +45,7 @@ def test_postgresql_url_is_read_with_its_escapes(tmp_path: Path) -> None:
 
 
 def test_other_databases_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="mysql"):
+    with pytest.raises(ImproperlyConfigured, match="mysql"):
         database_settings("mysql://localhost/x", tmp_path)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.util import find_spec
 from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "management" / "commands"
 
 # In the order in which a newcomer meets them. A command whose module is not installed is not offered.
 COMMANDS: dict[str, str] = {
@@ -23,6 +24,10 @@ COMMANDS: dict[str, str] = {
     "doctor": "is this installation healthy?",
 }
 
+DJANGO_SWITCHES = {
+    "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks",
+}  # fmt: skip
+
 
 def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
@@ -37,11 +42,11 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ringback.config.settings")
     if name == "manage":
-        return run_django("ringback manage", arguments[1:] or ["help"])
+        return run_django(arguments[1:])
     if name not in available():
         print(f"ringback: there is no command “{name}”.\n\n{overview()}", file=sys.stderr)
         return 2
-    return run_django("ringback", [name, *arguments[1:]])
+    return run_ours(name, arguments[1:])
 
 
 def overview() -> str:
@@ -55,27 +60,36 @@ def overview() -> str:
 
 
 def available() -> list[str]:
-    return [name for name in COMMANDS if find_spec(f"ringback.management.commands.{module_name(name)}")]
+    return [name for name in COMMANDS if module_of(name)]
 
 
-def module_name(command: str) -> str:
-    """`import` and `wrap-up` are no names a Python module can have."""
-    return {"import": "import_prospects"}.get(command, command.replace("-", "_"))
+def module_of(command: str) -> str | None:
+    """The module that holds a command. `import` and `wrap-up` cannot be written after Python's own `import`."""
+    named = command.replace("-", "_")
+    return next((each for each in (named, f"{named}_", f"{named}_file") if (FOLDER / f"{each}.py").is_file()), None)
 
 
-def run_django(program: str, arguments: list[str]) -> int:
-    from django.core.management import ManagementUtility
+def run_ours(command: str, arguments: list[str]) -> int:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import load_command_class
 
-    command, *rest = arguments
-    ours = program == "ringback"
-    utility = ManagementUtility([program, module_name(command) if ours else command, *rest])
-    # Usage lines then say what was typed, not the file that answered.
-    utility.prog_name = program
-    utility.execute()
+    try:
+        django.setup()
+    except ImproperlyConfigured as trouble:
+        print(f"ringback: {trouble}", file=sys.stderr)
+        return 2
+    loaded = load_command_class("ringback", str(module_of(command)))
+    # Django's switches for developers would bury the command's own in its --help; `ringback manage` still has them.
+    loaded.suppressed_base_arguments = DJANGO_SWITCHES
+    loaded.run_from_argv(["ringback", command, *arguments])
     return 0
 
 
-def installed_program() -> list[str]:
-    """The words that start this same program again, for the processes that `serve` supervises."""
-    script = Path(sys.executable).with_name("ringback")
-    return [str(script)] if script.exists() else [sys.executable, "-c", "from ringback.config.cli import main; raise SystemExit(main())"]
+def run_django(arguments: list[str]) -> int:
+    from django.core.management import ManagementUtility
+
+    utility = ManagementUtility(["ringback manage", *(arguments or ["help"])])
+    utility.prog_name = "ringback manage"
+    utility.execute()
+    return 0

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 SQLITE_BUSY_SECONDS = 20
 KEEP_CONNECTION_SECONDS = 600
 
@@ -36,7 +38,9 @@ def postgresql(url: str) -> dict[str, Any]:
     """Settings from `postgresql://user:password@host:port/name?option=value`; `?host=/folder` names a socket folder."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError(f"DATABASE_URL begins with “{parts.scheme}”; Ringback knows postgresql:// (leave it out for SQLite)")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with “{parts.scheme}”; Ringback knows postgresql:// (leave it out for SQLite)"
+        )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,0 +1,85 @@
+"""ringback serve"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from ringback.management.commands.web import add_address_arguments, check_port
+from ringback.management.static_files import collect_if_changed
+from ringback.management.supervision import run_together, start
+from ringback.web.setup_link import issue_setup_token
+
+DEMO_LOGINS = "demo-logins.txt"
+
+
+class Command(BaseCommand):
+    help = "Serve the web pages and run the worker, together, until Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_address_arguments(parser)
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+        parser.add_argument("--demo", action="store_true", help="fill the database with a demo company if it is empty")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        check_port(options["host"], options["port"])
+        self.prepare_database(options["migrate"])
+        if options["demo"] and is_empty():
+            self.say("Making the demo company …")
+            call_command("demo")
+        collect_if_changed()
+        address = f"http://{options['host']}:{options['port']}"
+        self.greet(address)
+        raise SystemExit(self.run(options))
+
+    def run(self, options: dict[str, Any]) -> int:
+        web = ["--host", options["host"], "--port", str(options["port"])]
+        if options["workers"]:
+            web += ["--workers", str(options["workers"])]
+        connections.close_all()
+        return run_together([lambda: start("web", web), lambda: start("work", [])], self.say)
+
+    def prepare_database(self, migrate: bool) -> None:
+        waiting = waiting_migrations()
+        if waiting and not migrate:
+            raise CommandError(
+                f"The database lacks {waiting} change(s) of this version. Make a backup, then add --migrate."
+            )
+        if waiting:
+            self.say("Preparing the database …")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def greet(self, address: str) -> None:
+        logins = settings.DATA / DEMO_LOGINS
+        self.say(f"\nRingback is at {address}   (Ctrl-C stops it; its data is in {settings.DATA})")
+        if not get_user_model().objects.exists():
+            link = f"{address}/setup/{issue_setup_token()}/"
+            self.say(f"Nobody can log in yet. Open this link once to make the first account:\n\n  {link}\n")
+        elif logins.is_file():
+            self.say(f"\n{logins.read_text(encoding='utf-8').rstrip()}\n")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def waiting_migrations() -> int:
+    """How many migrations this version has that the database does not."""
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    except OperationalError as trouble:
+        raise CommandError(f"The database cannot be reached: {trouble}".strip()) from None
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_empty() -> bool:
+    """Nobody to log in and nobody to call: nothing that a demo company could get mixed up with."""
+    prospects = apps.get_model("ringback", "Prospect")
+    return not get_user_model().objects.exists() and not prospects._default_manager.exists()

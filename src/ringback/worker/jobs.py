@@ -1,0 +1,27 @@
+"""What the worker does again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`run` is called with the moment (UTC) at which the round began; it may raise, which hurts only itself."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+def clear_expired_sessions(now: datetime) -> int:
+    """Forget log-ins that ran out before `now`; returns how many."""
+    from django.contrib.sessions.models import Session
+
+    deleted, _ = Session.objects.filter(expire_date__lt=now).delete()
+    return deleted
+
+
+JOBS: tuple[Job, ...] = (Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),)
