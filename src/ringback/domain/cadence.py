@@ -40,7 +40,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung. `wait` counts from the rung before; `repeat` times in all. `voicemail` is what to leave on a machine."""
+    """One rung. `wait` counts from the rung before; `repeat` times in all; `voicemail` is left on a machine."""
 
     id: str
     channel: Channel

@@ -1,0 +1,1 @@
+"""The rules behind `arrange`, one module for each family of events."""

@@ -1,0 +1,75 @@
+"""An appointment is made outside a call, moved or cancelled: everything around it is built anew or falls (A1, A4, A7)."""
+
+from __future__ import annotations
+
+from ringback.domain.arrangement import AgreedMoment, Arrangement
+from ringback.domain.arranging.around import agreed_with_everything
+from ringback.domain.arranging.case import LADDER_AND_APPOINTMENT, Case, begin_after_first
+from ringback.domain.because import Because, moment_words
+from ringback.domain.chooser import cadence_for
+from ringback.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
+from ringback.domain.vocabulary import AppointmentState, FinishReason, FirstContact, Qualification
+
+
+def made(case: Case, event: AppointmentMade) -> Arrangement:
+    """Agreed by mail, in person, or booked by the prospect: that stops any ladder at once (C5)."""
+    moved = case.standing.appointment is not None
+    touches, gaps = agreed_with_everything(
+        case, event.starts_at, event.reason, first_talk=False, with_summary=False, moved=moved
+    )
+    who = "They booked" if event.booked else "You agreed on"
+    because = Because("C5" if event.booked else "A1", f"{who} {moment_words(event.starts_at, case.calendar.zone)}.")
+    return Arrangement(
+        because,
+        touches=touches,
+        cancels=LADDER_AND_APPOINTMENT,
+        finish=FinishReason.APPOINTMENT if case.standing.cadence is not None else None,
+        agrees=AgreedMoment(event.starts_at, event.reason, moved=moved),
+        gaps=gaps,
+    )
+
+
+def moved(case: Case, event: AppointmentMoved) -> Arrangement:
+    """Everything that hangs on the appointment is cancelled and built anew around the new moment."""
+    assert case.standing.appointment is not None
+    reason = event.reason or case.standing.appointment.reason
+    touches, gaps = agreed_with_everything(
+        case,
+        event.starts_at,
+        reason,
+        first_talk=not case.prospect.thanked and case.prospect.conversations == 1,
+        with_summary=False,
+        moved=case.standing.appointment.confirmed,
+    )
+    because = Because("A4", f"Moved to {moment_words(event.starts_at, case.calendar.zone)}; all around it moves along.")
+    return Arrangement(
+        because,
+        touches=touches,
+        cancels=LADDER_AND_APPOINTMENT,
+        agrees=AgreedMoment(event.starts_at, reason, moved=True),
+        gaps=gaps,
+    )
+
+
+def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
+    """Everything around it falls; so that silence does not follow, the general rhythm begins with today as day 1."""
+    because = Because("A1", f"Cancelled, with everything around it. {event.reason}".strip())
+    base = Arrangement(because, cancels=LADDER_AND_APPOINTMENT, settles=AppointmentState.CANCELLED)
+    if case.prospect.qualification is not Qualification.QUALIFIED:
+        return _with_gap(base)
+    choice = cadence_for(case.prospect.temperature, FirstContact.LIVE)
+    begun = begin_after_first(choice.cadence, case.now, case, because, case.climb)
+    return Arrangement(
+        because,
+        touches=begun.touches,
+        cancels=LADDER_AND_APPOINTMENT,
+        begin=begun.begin,
+        position=begun.position,
+        settles=AppointmentState.CANCELLED,
+        gaps=begun.gaps,
+    )
+
+
+def _with_gap(base: Arrangement) -> Arrangement:
+    gap = "Nothing is planned now: agree on the next step, or close the lead (A1)."
+    return Arrangement(base.because, cancels=base.cancels, settles=base.settles, gaps=(gap,))

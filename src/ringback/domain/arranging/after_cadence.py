@@ -1,0 +1,71 @@
+"""Somebody enters, climbs, leaves or resumes a cadence (C1–C6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ringback.domain.arrangement import Arrangement
+from ringback.domain.arranging.case import LADDER, Case, advance, begin, stand_on
+from ringback.domain.because import Because
+from ringback.domain.chooser import cadence_for
+from ringback.domain.events import Enrolled, Resumed, Stopped, TouchDone
+from ringback.domain.ladder import first_rung, same_rung
+from ringback.domain.vocabulary import FinishReason, Qualification, TouchKind
+
+NOTHING_PLANNED = "Nothing is planned any more: agree on the next step, or close the lead (A1)."
+
+
+def enrolled(case: Case, event: Enrolled) -> Arrangement:
+    cadence = case.standing.cadences[event.cadence]
+    because = Because(cadence.rule, f"“{cadence.title}” begins.")
+    rung = first_rung(cadence, event.at, case.climb)
+    if rung is None:
+        return Arrangement(because, gaps=(f"No step of “{cadence.title}” can reach them.",))
+    moved = FinishReason.MOVED if case.standing.cadence is not None else None
+    return replace(begin(cadence, rung, case, because), finish=moved)
+
+
+def touch_done(case: Case, event: TouchDone) -> Arrangement:
+    """A mail, a card, a task … is done or was skipped: in a ladder the next rung follows."""
+    touch = case.standing.touch
+    assert touch is not None
+    done = Because("C4", "Skipped on purpose." if event.skipped else "Done.")
+    if touch.kind is TouchKind.FIND_NUMBER:
+        return _number_found(case, skipped=event.skipped)
+    if touch.in_enrollment and case.standing.cadence is not None:
+        return advance(case, Because(case.cadence.rule, f"{done.text} The ladder goes on."), case.climb)
+    return Arrangement(done)
+
+
+def _number_found(case: Case, *, skipped: bool) -> Arrangement:
+    touch = case.standing.touch
+    if touch is not None and touch.in_enrollment and case.standing.cadence is not None:
+        if skipped:
+            return advance(case, Because("C6", "No number was found: on to the next step."), case.climb)
+        rung = same_rung(case.cadence, case.position, case.now, case.climb, "A working number is known now.")
+        return stand_on(rung, case, rung.because)
+    return _begin_with_new_number(case)
+
+
+def _begin_with_new_number(case: Case) -> Arrangement:
+    because = Because("C6", "A working number is known now.")
+    busy = case.standing.cadence is not None or case.standing.appointment is not None
+    choice = cadence_for(case.prospect.temperature, case.prospect.first_contact)
+    cadence = case.standing.cadences.get(choice.cadence)
+    if busy or cadence is None or case.prospect.qualification is not Qualification.QUALIFIED:
+        return Arrangement(because, gaps=() if busy else (NOTHING_PLANNED,))
+    rung = first_rung(cadence, case.now, case.climb)
+    return Arrangement(because, gaps=(NOTHING_PLANNED,)) if rung is None else begin(cadence, rung, case, choice.because)
+
+
+def resumed(case: Case, event: Resumed) -> Arrangement:
+    """The same rung again: its planned day if that lies ahead, else now."""
+    at = max(event.at, case.position.moment.due_at)
+    rung = same_rung(case.cadence, case.position, at, case.climb, "Resumed where it was paused.")
+    return stand_on(rung, case, rung.because)
+
+
+def stopped(case: Case, event: Stopped) -> Arrangement:
+    because = Because("C6", f"Stopped by hand. {event.reason}".strip())
+    gaps = () if case.standing.appointment is not None else (NOTHING_PLANNED,)
+    return Arrangement(because, cancels=LADDER, finish=FinishReason.STOPPED, gaps=gaps)

@@ -1,0 +1,136 @@
+"""A dial has ended: somebody was reached, or nobody (A1–A5, A7, B6, C1–C6, D1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ringback.domain.arrangement import AgreedMoment, Arrangement, Ending, Hang, PlannedTouch
+from ringback.domain.arranging import promising
+from ringback.domain.arranging.after_unanswered import nobody_reached, wrong_number
+from ringback.domain.arranging.around import agreed_with_everything
+from ringback.domain.arranging.case import EVERYTHING, LADDER_AND_APPOINTMENT, Case, begin_after_first
+from ringback.domain.because import Because, moment_words
+from ringback.domain.chooser import cadence_for
+from ringback.domain.events import CallEnded
+from ringback.domain.outcome import outcome_rule
+from ringback.domain.vocabulary import (
+    AppointmentState,
+    Channel,
+    FinishReason,
+    FirstContact,
+    MachineResult,
+    Outcome,
+    ProspectState,
+    TouchKind,
+)
+
+AGREED = frozenset({Outcome.APPOINTMENT, Outcome.THINKING, Outcome.SEND_INFORMATION})
+PROMISED = frozenset({Outcome.CALL_BACK, Outcome.THEY_CALL, Outcome.NOT_NOW})
+
+
+def call_ended(case: Case, event: CallEnded) -> Arrangement:
+    if event.machine is not MachineResult.ANSWERED:
+        return nobody_reached(case, event)
+    if event.outcome is Outcome.GATEKEEPER:
+        return nobody_reached(case, event)
+    if event.outcome is Outcome.WRONG_PERSON:
+        return wrong_number(case, "That was the wrong person or number: find the right one, then the ladder goes on.")
+    arranged = _reached(case, event)
+    return _with_talk(promising.with_promises(arranged, case, event), case, event)
+
+
+def _reached(case: Case, event: CallEnded) -> Arrangement:
+    assert event.outcome is not None
+    if event.outcome in AGREED:
+        return _agreed(case, event)
+    if event.outcome in PROMISED and event.next_at is not None:
+        return _promised_call(case, event)
+    if event.outcome is Outcome.NOT_NOW:
+        return _not_now(case)
+    return _ended(case, event)
+
+
+def _with_talk(arranged: Arrangement, case: Case, event: CallEnded) -> Arrangement:
+    """Whatever was agreed, the ladder that was to reach them has done its work, and the appointment is settled (C5)."""
+    live = FirstContact.LIVE if case.prospect.first_contact is FirstContact.NONE else None
+    return replace(
+        arranged,
+        cancels=arranged.cancels | LADDER_AND_APPOINTMENT,
+        finish=arranged.finish or (FinishReason.REACHED if case.standing.cadence else None),
+        settles=arranged.settles or _settles(case, arranged),
+        first_contact=live,
+        talked=True,
+    )
+
+
+def _settles(case: Case, arranged: Arrangement) -> AppointmentState | None:
+    """The agreed call itself keeps the appointment; another talk before it replaces it."""
+    if case.standing.appointment is None or (arranged.agrees and arranged.agrees.moved):
+        return None
+    return AppointmentState.KEPT if _is_agreed_call(case) else AppointmentState.CANCELLED
+
+
+def _is_agreed_call(case: Case) -> bool:
+    return case.standing.touch is not None and case.standing.touch.kind is TouchKind.APPOINTMENT
+
+
+def _agreed(case: Case, event: CallEnded) -> Arrangement:
+    assert event.next_at is not None
+    assert event.outcome is not None
+    moved = case.standing.appointment is not None and not _is_agreed_call(case)
+    touches, gaps = agreed_with_everything(
+        case, event.next_at, event.reason, first_talk=case.prospect.conversations == 0, with_summary=True, moved=moved
+    )
+    when = moment_words(event.next_at, case.calendar.zone)
+    text = f"You speak again on {when}; everything around that moment is arranged."
+    if event.outcome is Outcome.SEND_INFORMATION:
+        text = f"All four answers are yes, so something may be sent; you speak about it on {when}."
+    return Arrangement(
+        Because(outcome_rule(event.outcome).rule, text),
+        touches=touches,
+        agrees=AgreedMoment(event.next_at, event.reason, moved=moved),
+        gaps=gaps,
+    )
+
+
+def _promised_call(case: Case, event: CallEnded) -> Arrangement:
+    assert event.next_at is not None
+    when = moment_words(event.next_at, case.calendar.zone)
+    if event.outcome is Outcome.THEY_CALL:
+        because = Because("A2", f"They want to call; if they do not, you do, on {when}.")
+        title = "Call, unless they have called"
+    else:
+        because = Because("A1", f"They asked to be called on {when}.")
+        title = event.reason or "Call back as promised"
+    touch = PlannedTouch(TouchKind.CALL_BACK, Channel.CALL, title, event.next_at, because)
+    return Arrangement(because, touches=(touch,))
+
+
+def _not_now(case: Case) -> Arrangement:
+    """They named no moment: today's talk is day 1 of the general rhythm."""
+    choice = cadence_for(case.prospect.temperature, FirstContact.LIVE)
+    because = Because("C4", "Not now: you stay in touch in the general rhythm, with today's talk as day 1.")
+    return begin_after_first(choice.cadence, case.now, case, because, case.after_dial(agreed=False))
+
+
+def _ended(case: Case, event: CallEnded) -> Arrangement:
+    if event.outcome is Outcome.WON:
+        because = Because("A1", "Won: nothing more has to be chased.")
+        return _ending(because, Ending(ProspectState.WON, event.close_reason or "Won"), FinishReason.CLOSED, case)
+    if event.outcome is Outcome.LOST:
+        because = Because("A1", f"An explicit end: {event.close_reason}")
+        return _ending(because, Ending(ProspectState.CLOSED, event.close_reason), FinishReason.CLOSED, case)
+    because = Because("C5", "They asked never to be contacted again: blocked on every channel at once.")
+    ended = _ending(because, Ending(ProspectState.CLOSED, "Asked not to be contacted"), FinishReason.OPTED_OUT, case)
+    return replace(
+        ended, suppress=frozenset(Channel) - {Channel.TASK}, proof=f"Said so on the telephone. {event.reason}".strip()
+    )
+
+
+def _ending(because: Because, ending: Ending, finish: FinishReason, case: Case) -> Arrangement:
+    return Arrangement(
+        because,
+        cancels=EVERYTHING if ending.state is not ProspectState.WON else EVERYTHING - {Hang.COMMITMENT},
+        finish=finish if case.standing.cadence else None,
+        ending=ending,
+    )

@@ -1,0 +1,93 @@
+"""Something came from them, or was decided about them: a ladder stops at once, whatever was queued (C5)."""
+
+from __future__ import annotations
+
+from ringback.domain.arrangement import Arrangement, Ending
+from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, loose_task, stand_on
+from ringback.domain.because import Because, day_words, moment_words
+from ringback.domain.call_hours import add_business_days, on_clock
+from ringback.domain.events import Bounced, Closed, OptedOut, OutOfOffice, Replied
+from ringback.domain.ladder import same_rung
+from ringback.domain.local_time import local
+from ringback.domain.vocabulary import Channel, FinishReason, ProspectState, TouchKind
+
+ALL_CHANNELS = frozenset(Channel) - {Channel.TASK}
+
+
+def replied(case: Case, event: Replied) -> Arrangement:
+    called = event.channel is Channel.CALL
+    because = Because(
+        "C5", "They called: the ladder stops at once." if called else "They wrote: the ladder stops at once."
+    )
+    kind, channel = (TouchKind.CALL_BACK, Channel.CALL) if called else (TouchKind.REVIEW, Channel.TASK)
+    title = "They called: call them back" if called else "Read their message and answer it"
+    return Arrangement(
+        because,
+        touches=(loose_task(kind, channel, title, event.at, because),),
+        cancels=LADDER,
+        finish=FinishReason.REPLIED if case.standing.cadence is not None else None,
+    )
+
+
+def out_of_office(case: Case, event: OutOfOffice) -> Arrangement:
+    """The open rung waits for the first business day after the absence; its own wait is not used up."""
+    back = add_business_days(event.until, 1, case.calendar)
+    because = Because("C5", f"They are away until {day_words(event.until)}; it goes on on {day_words(back)}.")
+    gaps = _appointment_in(case, event)
+    if case.standing.cadence is None:
+        return Arrangement(because, gaps=gaps)
+    at = max(on_clock(back, case.calendar.window.open, case.calendar), case.position.moment.due_at)
+    arranged = stand_on(same_rung(case.cadence, case.position, at, case.climb, because.text), case, because)
+    return Arrangement(because, arranged.touches, arranged.cancels, position=arranged.position, gaps=gaps)
+
+
+def _appointment_in(case: Case, event: OutOfOffice) -> tuple[str, ...]:
+    appointment = case.standing.appointment
+    if appointment is None or local(appointment.starts_at, case.calendar.zone).date() > event.until:
+        return ()
+    when = moment_words(appointment.starts_at, case.calendar.zone)
+    return (f"Your appointment of {when} falls into their absence: move it.",)
+
+
+def bounced(case: Case, event: Bounced) -> Arrangement:
+    because = Because("C6", f"Mail to {event.address} came back: find a working address.")
+    task = loose_task(TouchKind.FIND_NUMBER, Channel.TASK, "Find a working e-mail address", event.at, because)
+    touch = case.standing.touch
+    if case.standing.cadence is None or touch is None or touch.channel is not Channel.EMAIL:
+        return Arrangement(because, touches=(task,))
+    onward = advance(case, because, case.climb)
+    return Arrangement(
+        because,
+        touches=(task, *onward.touches),
+        cancels=onward.cancels,
+        finish=onward.finish,
+        begin=onward.begin,
+        position=onward.position,
+        ending=onward.ending,
+        gaps=onward.gaps,
+    )
+
+
+def opted_out(case: Case, event: OptedOut) -> Arrangement:
+    """Blocked before anything else can happen; on every channel it is an end, on some the ladder climbs round them."""
+    because = Because("C5", "They asked not to be contacted: blocked at once.")
+    if not event.channels >= ALL_CHANNELS:
+        return Arrangement(because, suppress=event.channels, proof=event.proof)
+    return Arrangement(
+        because,
+        cancels=EVERYTHING,
+        finish=FinishReason.OPTED_OUT if case.standing.cadence is not None else None,
+        ending=Ending(ProspectState.CLOSED, "Asked not to be contacted"),
+        suppress=event.channels - {Channel.TASK},
+        proof=event.proof,
+    )
+
+
+def closed(case: Case, event: Closed) -> Arrangement:
+    because = Because("A1", f"An explicit end: {event.reason}")
+    return Arrangement(
+        because,
+        cancels=EVERYTHING,
+        finish=FinishReason.CLOSED if case.standing.cadence is not None else None,
+        ending=Ending(ProspectState.CLOSED, event.reason),
+    )

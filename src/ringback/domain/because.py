@@ -1,0 +1,44 @@
+"""Why something was arranged: a rule of the rulebook and a sentence that a rep understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ringback.domain.call_hours import WorkCalendar
+from ringback.domain.local_time import local
+from ringback.domain.working_time import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    rule: str
+    text: str
+
+    def and_also(self, sentence: str) -> Because:
+        return Because(self.rule, f"{self.text} {sentence}") if sentence else self
+
+
+def day_words(day: date) -> str:
+    """“Monday 6 July”."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def moment_words(at: datetime, zone: str) -> str:
+    """“Monday 6 July at 14:05”, read in `zone`."""
+    there = local(at, zone)
+    return f"{day_words(there.date())} at {there:%H:%M}"
+
+
+def shift_sentence(moment: Moment, calendar: WorkCalendar) -> str:
+    """Why the due day is not the planned day; empty if it is."""
+    planned, due = (local(at, calendar.zone).date() for at in (moment.planned_at, moment.due_at))
+    if planned == due:
+        return ""
+    return f"Moved from {day_words(planned)} ({_closed_reason(planned, calendar)}) to {day_words(due)}."
+
+
+def _closed_reason(day: date, calendar: WorkCalendar) -> str:
+    if name := calendar.holidays.get(day):
+        return name
+    return "outside call hours" if day.weekday() in calendar.workdays else "no working day"
