@@ -7,7 +7,7 @@ from typing import Any
 
 from ringback.domain import events
 from ringback.domain.arrangement import Arrangement
-from ringback.domain.arranging import after_appointment, after_call, after_cadence, after_news
+from ringback.domain.arranging import after_appointment, after_cadence, after_call, after_news
 from ringback.domain.arranging.case import Case
 from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.events import Event

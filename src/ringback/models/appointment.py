@@ -19,7 +19,7 @@ def calendar_uid() -> str:
 
 
 class Appointment(models.Model):
-    """An agreed moment (UTC, with the prospect's zone). `uid` and `sequence` are those of its calendar entry (RFC 5545)."""
+    """An agreed moment (UTC, with the prospect's zone); `uid` and `sequence` are its calendar entry's (RFC 5545)."""
 
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="appointments")
     rep = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")

@@ -8,14 +8,16 @@ from django.db import models
 from django.db.models import Q
 
 from ringback.domain.cadence import Cadence, read_cadence
+from ringback.domain.ladder import Position
 from ringback.domain.vocabulary import EnrollmentState, FinishReason
+from ringback.domain.working_time import Moment
 from ringback.models.fields import one_of, word
 from ringback.models.prospect import Prospect
 from ringback.models.team import User
 
 
 class CadenceVersion(models.Model):
-    """One published version of a cadence; `document` is the plain mapping that the file held. Never changed afterwards."""
+    """One published version of a cadence, never changed afterwards; `document` is the plain mapping of its file."""
 
     name = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
@@ -40,13 +42,19 @@ class CadenceVersion(models.Model):
 
 
 class Enrollment(models.Model):
-    """One prospect in one version of one cadence. `step_id` and `repetition` name the rung of the open touch."""
+    """One prospect in one version of one cadence, standing on one rung.
+
+    `rung_attempt` counts the tries on this rung, `attempts` all dials in this enrollment.
+    """
 
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="enrollments")
     cadence = models.ForeignKey(CadenceVersion, on_delete=models.PROTECT, related_name="enrollments")
     state = word(EnrollmentState, EnrollmentState.RUNNING)
     step_id = models.CharField(max_length=60)
     repetition = models.PositiveIntegerField(default=1)
+    rung_attempt = models.PositiveIntegerField(default=1)
+    planned_at = models.DateTimeField(help_text="The rung's unshifted day.")
+    due_at = models.DateTimeField(help_text="The rung's moment inside the window.")
     anchor_at = models.DateTimeField(null=True, blank=True, help_text="Planned moment that monthly rungs count from.")
     attempts = models.PositiveIntegerField(default=0)
     messages_left = models.PositiveIntegerField(default=0)
@@ -69,6 +77,15 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prospect_id} in {self.cadence_id} at {self.step_id}"
+
+    def as_value(self) -> Position:
+        return Position(
+            step_id=self.step_id,
+            moment=Moment(self.planned_at, self.due_at),
+            repetition=self.repetition,
+            attempt=self.rung_attempt,
+            anchor=self.anchor_at,
+        )
 
 
 class Pause(models.Model):

@@ -15,7 +15,7 @@ from ringback.models.touch import Touch
 
 
 class Call(models.Model):
-    """One dial: machine result, outcome and mood are separate facts. `agreed_for` is the moment it was promised for (B1)."""
+    """One dial: machine result, outcome and mood are separate facts; `agreed_for` is the promised moment (B1)."""
 
     OUT, IN = "out", "in"
     DIRECTIONS = ((OUT, "outbound"), (IN, "inbound"))

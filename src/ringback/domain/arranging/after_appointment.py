@@ -1,4 +1,4 @@
-"""An appointment is made outside a call, moved or cancelled: everything around it is built anew or falls (A1, A4, A7)."""
+"""An appointment is made outside a call, moved or cancelled: all around it is built anew or falls (A1, A4, A7)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def call_ended(case: Case, event: CallEnded) -> Arrangement:
     if event.outcome is Outcome.WRONG_PERSON:
         return wrong_number(case, "That was the wrong person or number: find the right one, then the ladder goes on.")
     arranged = _reached(case, event)
-    return _with_talk(promising.with_promises(arranged, case, event), case, event)
+    return _with_talk(promising.with_promises(arranged, case, event), case)
 
 
 def _reached(case: Case, event: CallEnded) -> Arrangement:
@@ -50,7 +50,7 @@ def _reached(case: Case, event: CallEnded) -> Arrangement:
     return _ended(case, event)
 
 
-def _with_talk(arranged: Arrangement, case: Case, event: CallEnded) -> Arrangement:
+def _with_talk(arranged: Arrangement, case: Case) -> Arrangement:
     """Whatever was agreed, the ladder that was to reach them has done its work, and the appointment is settled (C5)."""
     live = FirstContact.LIVE if case.prospect.first_contact is FirstContact.NONE else None
     return replace(
