@@ -1,0 +1,77 @@
+"""The lanes of the queue: where a touch stands before its moment and its worth are looked at (DESIGN §4, B1, A15)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from ringback.domain.vocabulary import Channel, TouchKind
+
+
+class Lane(IntEnum):
+    """Lower goes first. Cadence calls have five lanes by expected value, so that an index alone can sort them."""
+
+    APPOINTMENT = 0
+    CALL_BACK = 1
+    NEW_LEAD = 2
+    RETRY = 3
+    CADENCE_5 = 4
+    CADENCE_4 = 5
+    CADENCE_3 = 6
+    CADENCE_2 = 7
+    CADENCE_1 = 8
+    COMMITMENT = 9
+    WRITTEN = 10
+    CARD = 11
+
+
+# The least value of each cadence lane, in whole units of the workspace's currency. Powers of ten: whether a lead is
+# worth 20,000 or 30,000 should not decide who is called first for weeks, whether it is 2,000 or 200,000 should.
+VALUE_LANES = (
+    (100_000, Lane.CADENCE_5),
+    (10_000, Lane.CADENCE_4),
+    (1_000, Lane.CADENCE_3),
+    (1, Lane.CADENCE_2),
+)
+
+_CALL_LANES = {
+    TouchKind.CALL_BACK: Lane.CALL_BACK,
+    TouchKind.NEW_LEAD: Lane.NEW_LEAD,
+    TouchKind.RETRY: Lane.RETRY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An open touch as the queue sees it. Instants are UTC; `zone` is the prospect's, for days promised to them.
+
+    `came_in_at` is when a new lead arrived (its first touch's `due_at` if unknown), `last_try_at` when nobody answered.
+    """
+
+    touch_id: int
+    kind: TouchKind
+    channel: Channel
+    lane: Lane
+    due_at: datetime
+    zone: str
+    value: int = 0
+    latest_at: datetime | None = None
+    attempt: int = 1
+    came_in_at: datetime | None = None
+    last_try_at: datetime | None = None
+
+
+def lane_for(kind: TouchKind, channel: Channel, value: int) -> Lane:
+    """The lane that is stored with a touch; `value` in whole units of the workspace's currency (A15)."""
+    if kind is TouchKind.APPOINTMENT:
+        return Lane.APPOINTMENT
+    if channel is Channel.CARD:
+        return Lane.CARD
+    if kind is TouchKind.COMMITMENT:
+        return Lane.COMMITMENT
+    if channel is not Channel.CALL:
+        return Lane.WRITTEN
+    return _CALL_LANES.get(kind) or _value_lane(value)
+
+
+def _value_lane(value: int) -> Lane:
+    return next((lane for least, lane in VALUE_LANES if value >= least), Lane.CADENCE_1)
