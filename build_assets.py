@@ -69,7 +69,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def fingerprint() -> str:
-    """A digest over every file whose content can change the result, templates and Python included: Tailwind reads them."""
+    """A digest over all that can change the result; templates and Python too, for Tailwind reads class names there."""
     digest = hashlib.sha256()
     for path in sorted(source_files()):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
@@ -144,7 +144,9 @@ def icon_names() -> list[str]:
 
 def symbol(name: str, drawing: ET.Element) -> ET.Element:
     kept = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
-    made = ET.Element(f"{{{SVG}}}symbol", {"id": name, **{key: drawing.attrib[key] for key in kept if key in drawing.attrib}})
+    made = ET.Element(
+        f"{{{SVG}}}symbol", {"id": name, **{key: drawing.attrib[key] for key in kept if key in drawing.attrib}}
+    )
     made.extend(list(drawing))
     return made
 

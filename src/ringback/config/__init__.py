@@ -1,1 +1,1 @@
-"""settings, addresses, and the `ringback` entry point"""
+"""Settings, addresses, and the `ringback` entry point."""

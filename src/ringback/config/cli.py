@@ -25,8 +25,15 @@ COMMANDS: dict[str, str] = {
 }
 
 DJANGO_SWITCHES = {
-    "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks",
-}  # fmt: skip
+    "--version",
+    "--verbosity",
+    "--settings",
+    "--pythonpath",
+    "--traceback",
+    "--no-color",
+    "--force-color",
+    "--skip-checks",
+}
 
 
 def main(argv: list[str] | None = None) -> int:

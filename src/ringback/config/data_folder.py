@@ -6,11 +6,11 @@ import os
 import secrets
 from pathlib import Path
 
-SECRET_KEY_FILE = "secret-key"
+KEY_FILE = "secret-key"
 
 
 def data_folder() -> Path:
-    """The folder named by RINGBACK_DATA, else the desktop's place for application data. Made if absent, for us alone."""
+    """The folder named by RINGBACK_DATA, else where the desktop keeps such data. Made if absent, for us alone."""
     chosen = os.environ.get("RINGBACK_DATA")
     folder = Path(chosen).expanduser() if chosen else _application_data() / "ringback"
     folder = folder.absolute()
@@ -20,7 +20,7 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """The key that signs sessions. Generated once; two processes that start together agree on the first one written."""
-    path = folder / SECRET_KEY_FILE
+    path = folder / KEY_FILE
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii").strip()

@@ -27,7 +27,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
         "OPTIONS": {
             "timeout": SQLITE_BUSY_SECONDS,
-            # A transaction that may write takes the lock at its start: upgrading a read lock later cannot wait, it fails.
+            # A transaction takes the write lock at its start: upgrading a read lock later cannot wait, it fails.
             "transaction_mode": "IMMEDIATE",
             "init_command": SQLITE_START,
         },

@@ -1,1 +1,1 @@
-"""the commands"""
+"""The commands."""

@@ -61,7 +61,7 @@ def run_together(starts: Sequence[Callable[[], Child]], say: Callable[[str], Non
 
 
 class signals_raise_stopped:
-    """While inside, SIGINT and SIGTERM raise Stopped; on the way out both are ignored so that stopping is not cut short."""
+    """While inside, SIGINT and SIGTERM raise Stopped; afterwards both are ignored, lest stopping be cut short."""
 
     def __enter__(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):

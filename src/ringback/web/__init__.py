@@ -1,1 +1,1 @@
-"""pages: thin views, forms, templates, static"""
+"""Pages: thin views, forms, templates, static."""

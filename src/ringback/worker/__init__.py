@@ -1,1 +1,1 @@
-"""the loop that performs the outbox; periodic jobs"""
+"""The loop that performs the outbox; periodic jobs."""
