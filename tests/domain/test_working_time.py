@@ -131,6 +131,8 @@ def test_three_tries_fit_into_24_hours_c3() -> None:
             "2025-04-15 10:01", "3 business days", "2025-04-18 10:01", id="business days from the real moment"
         ),
         pytest.param("2025-04-15 10:01", "1 month", "2025-05-15 10:01", id="months from the real moment"),
+        pytest.param("2025-04-18 19:00", "1 business day", "2025-04-22 09:00", id="late on a Friday night"),
+        pytest.param("2025-04-19 11:00", "1 business day", "2025-04-22 09:00", id="late on a Saturday"),
         pytest.param("2025-04-14 16:00", "1 business day", "2025-04-15 10:00", id="same day late"),
         pytest.param("2025-04-15 10:00", "1 business day", "2025-04-16 10:00", id="overtaken by its own next step"),
     ],

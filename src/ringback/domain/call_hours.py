@@ -119,7 +119,7 @@ def first_open(at: datetime, calendar: WorkCalendar) -> datetime:
     """The earliest open instant (UTC) not before `at`; NoWorkingMoment if a year holds none."""
     moment, limit = require_instant(at).astimezone(UTC), _search_limit(at)
     while moment <= limit:
-        opening = max(_first_open_in(zone, moment, calendar) for zone in calendar.zones)
+        opening = max(first_open_in(zone, moment, calendar) for zone in calendar.zones)
         if opening == moment or len(calendar.zones) == 1:
             return opening
         moment = opening
@@ -133,7 +133,8 @@ def _search_limit(at: datetime) -> datetime:
         raise NoWorkingMoment(f"{at:%Y-%m-%d} is too far in the future to plan anything.") from None
 
 
-def _first_open_in(zone: str, at: datetime, calendar: WorkCalendar) -> datetime:
+def first_open_in(zone: str, at: datetime, calendar: WorkCalendar) -> datetime:
+    """As `first_open`, by the clock of one zone alone."""
     for opens, closes in _open_spans_from(zone, at, calendar):
         if at < closes:
             return max(at, opens)

@@ -14,6 +14,7 @@ from ringback.domain.call_hours import (
     after_open_time,
     day_part,
     first_open,
+    first_open_in,
     on_clock,
     previous_business_day,
 )
@@ -92,7 +93,12 @@ def _planned_on_calendar(
     if nominal > done_at and not _was_late(previous, done_at, calendar):
         return nominal
     # A rhythm that this touch has already overtaken starts again from when it really happened.
-    return max(nominal, count(done_at, wait.amount, calendar))
+    return max(nominal, count(_real_start(done_at, wait.unit, calendar), wait.amount, calendar))
+
+
+def _real_start(done_at: datetime, unit: WaitUnit, calendar: WorkCalendar) -> datetime:
+    """For business days the next opening, or a call late on Friday would be followed up after one on Saturday."""
+    return first_open_in(calendar.zone, done_at, calendar) if unit is WaitUnit.BUSINESS_DAYS else done_at
 
 
 def _was_late(previous: Moment, done_at: datetime, calendar: WorkCalendar) -> bool:
