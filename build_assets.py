@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -187,7 +188,11 @@ def compile_messages(say: Say) -> None:
 
 def run(command: list[str]) -> None:
     """Run quietly in the project; show what was said only if it failed."""
-    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    # Node trusts only its own list of authorities; many firms' networks need the machine's.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"build_assets: {' '.join(command[-6:])}\n{done.stdout}{done.stderr}")
 

@@ -4,6 +4,10 @@
 
 venv=${RINGBACK_VENV:-.venv}
 
+# uv trusts only its own list of authorities; many firms' networks need the machine's. (Two names: newer, older uv.)
+: "${UV_SYSTEM_CERTS=1}" "${UV_NATIVE_TLS=1}"
+export UV_SYSTEM_CERTS UV_NATIVE_TLS
+
 say() { printf '%s\n' "$*"; }
 fail() {
     printf '%s\n' "$*" >&2
