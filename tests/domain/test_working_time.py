@@ -10,6 +10,8 @@ EASTER = {date(2025, 4, 18): "Good Friday", date(2025, 4, 21): "Easter Monday"}
 BERLIN_OFFICE = WorkCalendar((BERLIN,), holidays=EASTER)
 MORNINGS = WorkCalendar((BERLIN,), Window(time(8), time(12)))
 AFTERNOONS = WorkCalendar((BERLIN,), Window(time(13), time(17)))
+LATE_SHIFT = WorkCalendar((BERLIN,), Window(time(15), time(20)))
+BRIEF = WorkCalendar((BERLIN,), Window(time(9), time(9, 40)))
 
 
 def moment(planned: str, due: str | None = None, zone: str = BERLIN) -> Moment:
@@ -34,6 +36,7 @@ def due_after(done: str, wait: str, calendar: WorkCalendar = BERLIN_OFFICE) -> s
         pytest.param("2025-04-16 10:00", "2 hours", "2025-04-16 12:00", id="hours"),
         pytest.param("2025-04-16 16:00", "4 working hours", "2025-04-17 11:00", id="working hours over night"),
         pytest.param("2025-04-16 14:00", "4 working hours", "2025-04-17 09:00", id="working hours end at the close"),
+        pytest.param("2025-04-16 20:00", "4 working hours", "2025-04-17 13:00", id="working hours from the evening"),
         pytest.param("2025-04-16 10:00", "2 days", "2025-04-22 09:00", id="C4 days end on a holiday"),
         pytest.param("2025-04-16 07:30", "at once", "2025-04-16 09:00", id="at once waits for the opening"),
         pytest.param("2025-04-16 10:30", "at once", "2025-04-16 10:30", id="at once"),
@@ -69,24 +72,46 @@ def test_wait_is_counted_and_shifted(done: str, wait: str, due: str) -> None:
         ("2025-04-16 13:05", "next half day", AFTERNOONS, "2025-04-16 15:00"),
         ("2025-04-16 15:05", "next half day", AFTERNOONS, "2025-04-17 13:00"),
         ("2025-04-16 13:05", "half a working day", AFTERNOONS, "2025-04-16 15:05"),
-        ("2025-04-16 15:05", "this afternoon", WorkCalendar((BERLIN,), Window(time(15), time(20))), "2025-04-16 15:35"),
+        ("2025-04-16 15:05", "this afternoon", LATE_SHIFT, "2025-04-16 15:35"),
         (
             "2025-04-16 09:05",
             "this afternoon",
-            WorkCalendar((BERLIN,), Window(time(9), time(9, 40))),
+            BRIEF,
             "2025-04-17 09:20",
         ),
         ("2025-04-16 09:25", "next half day", WorkCalendar((BERLIN,), Window(time(9), time(10))), "2025-04-16 09:55"),
         (
             "2025-04-16 09:29",
             "next half day",
-            WorkCalendar((BERLIN,), Window(time(9), time(9, 40))),
+            BRIEF,
             "2025-04-17 09:00",
         ),
     ],
 )
 def test_day_parts_stay_sensible_in_odd_windows(done: str, wait: str, calendar: WorkCalendar, due: str) -> None:
     assert due_after(done, wait, calendar) == due
+
+
+@pytest.mark.parametrize("calendar", [BERLIN_OFFICE, MORNINGS, AFTERNOONS, LATE_SHIFT, BRIEF])
+@pytest.mark.parametrize("wait", ["this afternoon", "end of the day", "next morning", "next half day"])
+def test_day_parts_name_moments_that_are_open(wait: str, calendar: WorkCalendar) -> None:
+    for hour in range(5 * 24):
+        done = instant("2025-04-16 00:10") + timedelta(hours=hour)
+        after = wait_from(Moment(done, done), done, parse_wait(wait), calendar)
+        assert after.planned_at == after.due_at
+
+
+def test_working_hours_that_end_at_the_close_are_planned_there() -> None:
+    after = wait_from(
+        moment("2025-04-16 14:00"), instant("2025-04-16 14:00"), parse_wait("4 working hours"), BERLIN_OFFICE
+    )
+    assert (reading(after.planned_at), reading(after.due_at)) == ("2025-04-16 18:00", "2025-04-17 09:00")
+
+
+def test_late_touch_never_brings_the_next_one_forward() -> None:
+    """A month after the 29th and after the 31st of January is the same day."""
+    after = wait_from(moment("2025-01-29 15:00"), instant("2025-01-31 10:00"), parse_wait("1 month"), BERLIN_OFFICE)
+    assert reading(after.due_at) == "2025-02-28 15:00"
 
 
 def touches(first: str, waits: Sequence[str], calendar: WorkCalendar, late: timedelta = timedelta()) -> list[Moment]:
@@ -131,6 +156,7 @@ def test_three_tries_fit_into_24_hours_c3() -> None:
             "2025-04-15 10:01", "3 business days", "2025-04-18 10:01", id="business days from the real moment"
         ),
         pytest.param("2025-04-15 10:01", "1 month", "2025-05-15 10:01", id="months from the real moment"),
+        pytest.param("2025-04-16 09:00", "2 days", "2025-04-18 09:00", id="days from the real moment"),
         pytest.param("2025-04-18 19:00", "1 business day", "2025-04-22 09:00", id="late on a Friday night"),
         pytest.param("2025-04-19 11:00", "1 business day", "2025-04-22 09:00", id="late on a Saturday"),
         pytest.param("2025-04-14 16:00", "1 business day", "2025-04-15 10:00", id="same day late"),
