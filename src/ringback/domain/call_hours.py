@@ -221,8 +221,8 @@ def on_clock(day: date, clock: time, calendar: WorkCalendar) -> datetime:
 
 def _no_moment(at: datetime, calendar: WorkCalendar) -> str:
     places = " and ".join(calendar.zones)
-    hours = f"between {calendar.window} on a working day"
-    return f"There is no moment within a year of {at:%Y-%m-%d} that is {hours} in {places}."
+    hours = f"the call hours ({calendar.window} on working days) of {places}"
+    return f"There is no moment within a year of {at:%Y-%m-%d} that lies in {hours}."
 
 
 def _since_midnight(clock: time) -> timedelta:
