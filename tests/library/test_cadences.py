@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from ringback.domain.cadence import Cadence, EndKind, Purpose, Start, Step, read_cadence
+from ringback.domain.cadence import EndKind, Purpose, Start, Step, read_cadence
 from ringback.domain.script import TOO_LONG_SECONDS, fill, speaking_seconds, variables_of
 from ringback.domain.vocabulary import Channel, Temperature
 from ringback.domain.waits import describe_wait
+from ringback.domain.working_time import Moment, WorkCalendar, wait_from
 from ringback.library import cadence_documents
+from tests.domain.clock import BERLIN, instant
 
 CADENCES = {name: read_cadence(document, file=name) for name, document in cadence_documents().items()}
 STEPS = [pytest.param(step, id=f"{name}-{step.id}") for name, cadence in CADENCES.items() for step in cadence.steps]
@@ -160,11 +162,8 @@ def test_B2_a_voicemail_says_who_rings_and_why(step: Step) -> None:
 
 
 def test_C3_three_calls_fit_into_24_hours() -> None:
-    from ringback.domain.working_time import Moment, WorkCalendar, wait_from
-    from tests.domain.clock import BERLIN, instant
-
     calendar = WorkCalendar((BERLIN,))
-    cadence: Cadence = CADENCES["warm-first-voicemail"]
+    cadence = CADENCES["warm-first-voicemail"]
     for start in ("2025-03-04 09:00", "2025-03-04 11:30", "2025-03-04 14:00", "2025-03-04 17:00"):
         moment = Moment(instant(start), instant(start))
         for step in cadence.steps[1:4]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 VARIABLE = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
 
+# A voicemail. An opening may take a little longer: it also gives the prospect's needs and the agenda (B2).
 TOO_LONG_SECONDS = 30
+LONG_OPENING_SECONDS = 40
 
 # Words a minute when speaking to somebody. English: about 150, the usual figure for conversation. The other languages
 # keep the proportions found by the International Reading Speed Texts (Trauzettel-Klosinski and Dietz, 2012: the same

@@ -1,0 +1,154 @@
+"""B2, B3, B4: the opening is complete or says what is missing."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringback.domain.opening import Opening, OpeningFacts, Part, Talk, opening
+from ringback.domain.script import LONG_OPENING_SECONDS
+
+FULL = OpeningFacts(
+    rep_name="Jo Brandt",
+    firm_name="Northgate",
+    first_name="Mara",
+    talk=Talk.FOLLOW_UP,
+    reason="the stock count",
+    needs=("fewer late deliveries", "less paper."),
+    last_points=("the two depots", "the autumn peak", "who signs off"),
+    last_talk_on=date(2025, 3, 3),
+)
+NEEDS = "fewer late deliveries and less paper"
+
+
+def parts(of: Opening) -> dict[Part, str]:
+    return {sentence.kind: sentence.text for sentence in of.sentences}
+
+
+def test_B2_a_complete_opening_has_every_part_in_its_order() -> None:
+    result = opening(FULL)
+    assert result.text == (
+        "Hello Mara, this is Jo Brandt from Northgate. "
+        "We set this time aside for: the stock count. "
+        f"When we spoke on Monday 3 March, this mattered to you: {NEEDS}. "
+        "We talked about the two depots, the autumn peak and who signs off. "
+        "Today I would like to tell you what I recommend and hear what you think; "
+        "then we can work out next steps together, if there are any. "
+        "How does that sound?"
+    )
+    assert list(parts(result)) == list(Part)
+    assert result.missing == ()
+
+
+def test_B7_a_complete_opening_is_short_enough() -> None:
+    result = opening(FULL)
+    assert 0 < result.seconds <= LONG_OPENING_SECONDS
+    assert not result.too_long
+
+
+def test_B7_a_long_need_makes_the_opening_too_long() -> None:
+    assert opening(replace(FULL, needs=("word " * 80,))).too_long
+
+
+def test_B7_at_most_two_needs_and_three_points_are_said() -> None:
+    many = replace(FULL, needs=("one", "two", "three"), last_points=("a", "b", "c", "d"))
+    said = parts(opening(many))
+    assert said[Part.NEED].endswith("this mattered to you: one and two.")
+    assert said[Part.LAST_TIME] == "We talked about a, b and c."
+
+
+def test_B2_a_first_call_introduces_the_rep_and_needs_no_past() -> None:
+    result = opening(OpeningFacts("Jo Brandt", "Northgate", "Mara", Talk.FIRST, reason="your question on our site"))
+    assert result.text == (
+        "Hello Mara, my name is Jo Brandt from Northgate. "
+        "I am ringing about this: your question on our site. "
+        "Today I would like to ask you a few questions and tell you what could help; "
+        "then we can work out next steps together, if there are any. "
+        "How does that sound?"
+    )
+    assert result.missing == ()
+    assert result.agenda == ("What you would like to change", "What could help", "Next steps, if any")
+
+
+def test_B2_a_missed_talk_is_taken_up_without_reproach() -> None:
+    said = parts(opening(replace(FULL, talk=Talk.MISSED)))
+    assert said[Part.REASON] == "We had set a time aside for this and missed each other: the stock count."
+
+
+def test_B2_the_day_of_the_last_talk_may_be_unknown() -> None:
+    said = parts(opening(replace(FULL, last_talk_on=None)))
+    assert said[Part.NEED] == f"When we last spoke, this mattered to you: {NEEDS}."
+
+
+def test_B3_a_proposal_that_was_sent_is_reviewed() -> None:
+    result = opening(replace(FULL, proposal_sent_on=date(2025, 3, 4)))
+    assert result.agenda == (
+        "Review the proposal of Tuesday 4 March",
+        "Your questions about it",
+        "Next steps, if any",
+    )
+    assert parts(result)[Part.AGENDA] == (
+        "Today I would like to go through the proposal of Tuesday 4 March with you and take your questions; "
+        "then we can work out next steps together, if there are any."
+    )
+
+
+def test_B3_without_a_proposal_there_are_recommendations() -> None:
+    assert opening(FULL).agenda == ("What we recommend", "Your questions", "Next steps, if any")
+
+
+@pytest.mark.parametrize("talk", Talk)
+@pytest.mark.parametrize("proposal", [None, date(2025, 3, 4)])
+def test_B4_next_steps_are_always_soft(talk: Talk, proposal: date | None) -> None:
+    result = opening(replace(FULL, talk=talk, proposal_sent_on=proposal))
+    assert result.agenda[-1] == "Next steps, if any"
+    assert "next steps together, if there are any" in parts(result)[Part.AGENDA]
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing", "left_out"),
+    [
+        pytest.param({"rep_name": ""}, ["rep_name"], {Part.NAME}, id="B2-rep"),
+        pytest.param({"rep_name": "Jo"}, ["rep_name"], set(), id="B2-rep-in-full"),
+        pytest.param({"firm_name": " "}, ["firm_name"], {Part.NAME}, id="B2-firm"),
+        pytest.param({"first_name": ""}, ["first_name"], set(), id="B2-first-name"),
+        pytest.param({"reason": ""}, ["reason"], {Part.REASON}, id="B2-reason"),
+        pytest.param({"needs": ()}, ["needs"], {Part.NEED}, id="B2-needs"),
+        pytest.param({"needs": (" ", ".")}, ["needs"], {Part.NEED}, id="B2-blank-needs"),
+        pytest.param({"last_points": ()}, ["last_points"], {Part.LAST_TIME}, id="B2-points"),
+        pytest.param({"talk": Talk.FIRST, "reason": "", "needs": ()}, ["reason"], None, id="B2-first-without-reason"),
+        pytest.param({"talk": Talk.FIRST, "reason": ""}, [], None, id="B2-first-with-a-need"),
+    ],
+)
+def test_B2_a_missing_piece_is_named_and_not_read_out(
+    fields: dict[str, Any], missing: list[str], left_out: set[Part] | None
+) -> None:
+    result = opening(replace(FULL, **fields))
+    assert [each.what for each in result.missing] == missing
+    assert all(each.why and each.ask for each in result.missing)
+    if left_out is not None:
+        assert set(Part) - set(parts(result)) == left_out
+
+
+TEXT = st.text(alphabet="ab .\n\t", max_size=12)
+
+
+@given(
+    st.builds(
+        OpeningFacts,
+        rep_name=TEXT,
+        firm_name=TEXT,
+        first_name=TEXT,
+        talk=st.sampled_from(Talk),
+        reason=TEXT,
+        needs=st.lists(TEXT).map(tuple),
+        last_points=st.lists(TEXT).map(tuple),
+    )
+)
+def test_B2_no_sentence_ever_has_a_hole(facts: OpeningFacts) -> None:
+    for sentence in opening(facts).sentences:
+        assert not re.search(r"(:|from|is|about|and) ?[.,]( |$)|  |\n", sentence.text)
