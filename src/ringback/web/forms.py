@@ -14,7 +14,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "textarea"),
     (forms.FileInput, "file-input w-full"),
     (forms.HiddenInput, ""),
-    (forms.Input, "input"),
+    (forms.TextInput, "input"),
 )
 
 

@@ -1,0 +1,1 @@
+"""The call screen: what to say, how it ended, and what that arranges."""

@@ -1,0 +1,167 @@
+"""Finished strings for templates: money, counts, channels, results and arrangements (rendering is the hot part of a page)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language, gettext as _, ngettext
+
+from ringback.domain.arrangement import Arrangement
+from ringback.domain.local_time import local
+from ringback.domain.outcome import MACHINE_RESULTS, OUTCOMES
+from ringback.domain.vocabulary import Channel, MachineResult, Outcome
+from ringback.web import when
+from ringback.web.tags import CHANNEL_ICONS
+
+MACHINE_ICONS = {
+    MachineResult.ANSWERED: "phone",
+    MachineResult.NO_ANSWER: "phone-missed",
+    MachineResult.VOICEMAIL: "voicemail",
+    MachineResult.BUSY: "phone-off",
+    MachineResult.FAILED: "ban",
+}
+_MACHINE_LABELS = {rule.machine.value: rule.label for rule in MACHINE_RESULTS}
+_OUTCOME_LABELS = {rule.outcome.value: rule.label for rule in OUTCOMES}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One thing that was or will be arranged. `yours` is the rep's own reading where the clocks differ."""
+
+    icon: str
+    title: str
+    moment: str
+    yours: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArrangement:
+    because_rule: str
+    because_text: str
+    lines: tuple[ShownLine, ...]
+    cancelled: str = ""
+    ends: str = ""
+    gaps: tuple[str, ...] = ()
+
+
+def locale() -> Locale:
+    """The reader's language for babel; English where babel does not know it."""
+    try:
+        return Locale.parse(get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def money(amount: int, currency: str) -> str:
+    """Whole units, “€12,400”; nothing for an unknown worth."""
+    if not amount:
+        return ""
+    return str(format_currency(amount, currency or "USD", format="¤#,##0", locale=locale(), currency_digits=False))
+
+
+def number(amount: int) -> str:
+    return str(format_decimal(amount, locale=locale()))
+
+
+def channel_name(channel: str) -> str:
+    return {
+        Channel.CALL: _("Call"),
+        Channel.EMAIL: _("E-mail"),
+        Channel.CARD: _("Card"),
+        Channel.CHAT: _("Chat"),
+        Channel.SOCIAL: _("Social"),
+        Channel.VISIT: _("Visit"),
+        Channel.TASK: _("Task"),
+    }[Channel(channel)]
+
+
+def attempt(count: int) -> str:
+    return _("First try") if count <= 1 else _("Try %(count)s") % {"count": number(count)}
+
+
+def speaking(seconds: int) -> str:
+    return _("%(seconds)s seconds to say") % {"seconds": number(seconds)}
+
+
+def ended_as(machine: str, outcome: str) -> str:
+    """What a call came to: its outcome, or why nobody was reached."""
+    return _(_OUTCOME_LABELS[outcome]) if outcome in Outcome else _(_MACHINE_LABELS.get(machine, "Answered"))
+
+
+def both(at: datetime, zone: str, own_zone: str, now: datetime) -> tuple[str, str]:
+    """A moment read by the prospect, and by the rep if that differs."""
+    there = when.moment(at, zone, now)
+    if local(at, zone).utcoffset() == local(at, own_zone).utcoffset():
+        return there, ""
+    return there, _("%(moment)s for you") % {"moment": own_reading(at, zone, own_zone, now)}
+
+
+def own_reading(at: datetime, zone: str, own_zone: str, now: datetime) -> str:
+    """The rep's clock alone when the day is the same there, day and clock when it is not."""
+    if local(at, zone).date() == local(at, own_zone).date():
+        return when.clock(at, own_zone)
+    return when.moment(at, own_zone, now)
+
+
+def planned(arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime, cancelled: int = 0) -> ShownArrangement:
+    """A decision that is not written yet, as the wrap-up shows it."""
+    lines = (
+        _line(touch.channel, touch.title, touch.due_at, zone, touch.because.rule, touch.because.text, own_zone, now)
+        for touch in arrangement.touches
+    )
+    ending = arrangement.ending
+    return ShownArrangement(
+        because_rule=arrangement.because.rule,
+        because_text=arrangement.because.text,
+        lines=tuple(lines),
+        cancelled=cancellations(cancelled),
+        ends=ending.reason if ending else "",
+        gaps=arrangement.gaps,
+    )
+
+
+def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArrangement:
+    """`models.Arrangement.summary` as pages show it after saving."""
+    because = summary.get("because", {})
+    lines = tuple(
+        _line(
+            touch["channel"],
+            touch["title"],
+            datetime.fromisoformat(touch["due_at"]),
+            touch["zone"],
+            touch["because"]["rule"],
+            touch["because"]["text"],
+            own_zone,
+            now,
+        )
+        for touch in summary.get("touches", ())
+    )
+    return ShownArrangement(
+        because_rule=because.get("rule", ""),
+        because_text=because.get("text", ""),
+        lines=lines,
+        cancelled=cancellations(summary.get("cancelled", 0)),
+        ends=summary.get("ends", ""),
+        gaps=tuple(summary.get("gaps", ())),
+    )
+
+
+def _line(
+    channel: str, title: str, at: datetime, zone: str, rule: str, why: str, own_zone: str, now: datetime
+) -> ShownLine:
+    there, yours = both(at, zone, own_zone, now)
+    return ShownLine(CHANNEL_ICONS[channel], title, there, yours, rule, why)
+
+
+def cancellations(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s planned thing falls away.", "%(count)s planned things fall away.", count
+    ) % {"count": number(count)}

@@ -1,0 +1,1 @@
+"""Today: whom to call now, and what else is due."""
