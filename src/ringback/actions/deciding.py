@@ -1,0 +1,75 @@
+"""The way of every event that is not a call: lock, read where things stand, decide, carry out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ringback.actions.carrying_out import (
+    Carrying,
+    already_arranged,
+    carry_out,
+    close_touch_in_question,
+    once,
+    seal,
+)
+from ringback.actions.errors import Refused
+from ringback.actions.summary import next_words
+from ringback.domain.arrange import arrange
+from ringback.domain.arrangement import Arrangement as Decision
+from ringback.domain.events import Event
+from ringback.models import Arrangement, Prospect, User
+from ringback.queries.access import may_see
+from ringback.queries.standing import Stand, stand_of
+
+Decide = Callable[[Stand], Decision]
+
+
+def by_rule(event: Event) -> Decide:
+    """The engine decides."""
+    return lambda stand: arrange(stand.facts, event, stand.standing, stand.policy, stand.calendar)
+
+
+def happen(
+    *,
+    by: User | None,
+    prospect_id: int,
+    decide: Decide,
+    verb: str,
+    text: str,
+    key: str,
+    now: datetime,
+    touch_id: int | None = None,
+    closes_touch: bool = True,
+    also: Callable[[Carrying], None] | None = None,
+) -> Arrangement:
+    """Let something happen to a prospect, once for each `key`, in one transaction.
+
+    `decide` may raise Refused; `also` writes through the journal what is not part of the decision.
+    """
+    with once():
+        prospect = locked_prospect(prospect_id)
+        if earlier := already_arranged(key, prospect_id):
+            return earlier
+        if by is not None and not may_see(by, prospect):
+            raise Refused("This prospect belongs to somebody else.")
+        stand = stand_of(prospect, now=now, touch_id=touch_id)
+        if touch_id is not None and stand.touch is None:
+            raise Refused("This is no longer planned: somebody was quicker. Reload to see how it stands.")
+        decision = decide(stand)
+        words = f"{text} {next_words(decision, stand.calendar.zone)}".strip()
+        carrying = carry_out(by=by, stand=stand, decision=decision, event=verb, key=key, text=words, now=now)
+        if closes_touch:
+            close_touch_in_question(carrying)
+        if also is not None:
+            also(carrying)
+        return seal(carrying)
+
+
+def locked_prospect(prospect_id: int) -> Prospect:
+    """The row, held until the transaction ends: what happens to one prospect happens one after the other."""
+    rows = Prospect.objects.select_for_update(of=("self",)).select_related("owner")
+    prospect = rows.filter(pk=prospect_id).first()
+    if prospect is None:
+        raise Refused("This prospect no longer exists.")
+    return prospect

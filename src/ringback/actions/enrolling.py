@@ -1,0 +1,204 @@
+"""Prospects enter, leave, pause and resume cadences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ringback.actions.carrying_out import Carrying
+from ringback.actions.deciding import by_rule, happen
+from ringback.actions.errors import Refused
+from ringback.domain.arrangement import Arrangement as Decision
+from ringback.domain.arrangement import Hang
+from ringback.domain.because import Because
+from ringback.domain.cadence import Cadence
+from ringback.domain.enrolling import Obstacle, obstacle_to
+from ringback.domain.events import Enrolled, Resumed, Stopped
+from ringback.domain.vocabulary import EnrollmentState
+from ringback.models import Arrangement, Enrollment, Pause, Prospect, User
+from ringback.queries.access import may_see
+from ringback.queries.library import NoSuchCadence, cadence_value, current_version
+from ringback.queries.standing import Stand, stand_of
+
+NOT_YOURS = Obstacle("A15", "This prospect belongs to somebody else.")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    prospect: Prospect
+    rule: str
+    why: str
+
+
+@dataclass(slots=True)
+class EnrollmentPreview:
+    """Who may enter, and who may not and why."""
+
+    ready: list[Prospect] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EnrollmentReport:
+    enrolled: list[Arrangement] = field(default_factory=list)
+    refused: list[Conflict] = field(default_factory=list)
+
+
+def preview_enrollment(*, by: User, prospects: Iterable[Prospect], cadence: str, now: datetime) -> EnrollmentPreview:
+    """What enrolling would do. Writes nothing."""
+    wanted, preview = _cadence(cadence), EnrollmentPreview()
+    for prospect in prospects:
+        obstacle = _obstacle(stand_of(prospect, now=now), wanted) if may_see(by, prospect) else NOT_YOURS
+        if obstacle is None:
+            preview.ready.append(prospect)
+        else:
+            preview.conflicts.append(Conflict(prospect, obstacle.rule, obstacle.why))
+    return preview
+
+
+def enroll(*, by: User, prospect: Prospect, cadence: str, key: str, now: datetime) -> Arrangement:
+    """Enter a cadence at its first step. Refused with the first reason why the prospect may not (A15, C5, C6)."""
+    wanted = _cadence(cadence)
+    rule = by_rule(Enrolled(now, cadence))
+
+    def decide(stand: Stand) -> Decision:
+        obstacle = _obstacle(stand, wanted)
+        if obstacle is not None:
+            raise Refused(obstacle.why, "cadence")
+        decision = rule(stand)
+        if decision.position is None:
+            raise Refused(" ".join(decision.gaps), "cadence")
+        return decision
+
+    return happen(
+        by=by,
+        prospect_id=prospect.pk,
+        decide=decide,
+        verb="enrolled",
+        text=f"Entered “{wanted.title}”.",
+        key=key,
+        now=now,
+    )
+
+
+def enroll_many(*, by: User, prospects: Iterable[Prospect], cadence: str, key: str, now: datetime) -> EnrollmentReport:
+    """Each prospect in a transaction of its own: one that cannot enter hurts only itself."""
+    report = EnrollmentReport()
+    for prospect in prospects:
+        try:
+            report.enrolled.append(
+                enroll(by=by, prospect=prospect, cadence=cadence, key=f"{key}:{prospect.pk}", now=now)
+            )
+        except Refused as refusal:
+            report.refused.append(Conflict(prospect, "", refusal.message))
+    return report
+
+
+def pause(
+    *, by: User, enrollment: Enrollment, reason: str, key: str, now: datetime, until: datetime | None = None
+) -> Arrangement:
+    """Hold an enrollment where it stands; its open touch is taken out of the queue."""
+    because = Because("C6", f"Paused. {reason}".strip())
+
+    def decide(stand: Stand) -> Decision:
+        _still(stand, enrollment, EnrollmentState.RUNNING)
+        return Decision(because, cancels=frozenset({Hang.ENROLLMENT}))
+
+    def hold(carrying: Carrying) -> None:
+        assert carrying.enrollment is not None
+        carrying.journal.change(carrying.enrollment, state=EnrollmentState.PAUSED.value)
+        held = Pause(enrollment=enrollment, by=by, at=now, reason=reason[:300], until=until)
+        carrying.journal.create(held)
+
+    return happen(
+        by=by,
+        prospect_id=enrollment.prospect_id,
+        decide=decide,
+        verb="paused",
+        text="",
+        key=key,
+        now=now,
+        also=hold,
+    )
+
+
+def resume(*, by: User | None, enrollment: Enrollment, key: str, now: datetime) -> Arrangement:
+    """Go on where it was paused: on the planned day if that lies ahead, else at the next good moment."""
+    rule = by_rule(Resumed(now))
+
+    def decide(stand: Stand) -> Decision:
+        _still(stand, enrollment, EnrollmentState.PAUSED)
+        return rule(stand)
+
+    def end_pause(carrying: Carrying) -> None:
+        for held in Pause.objects.filter(enrollment=enrollment, ended_at=None):
+            carrying.journal.change(held, ended_at=now)
+
+    return happen(
+        by=by,
+        prospect_id=enrollment.prospect_id,
+        decide=decide,
+        verb="resumed",
+        text="",
+        key=key,
+        now=now,
+        also=end_pause,
+    )
+
+
+def stop(*, by: User, enrollment: Enrollment, reason: str, key: str, now: datetime) -> Arrangement:
+    """Leave the cadence for good."""
+    rule = by_rule(Stopped(now, reason.strip()))
+
+    def decide(stand: Stand) -> Decision:
+        if stand.enrollment is None or stand.enrollment.pk != enrollment.pk:
+            raise Refused("It has ended already.")
+        return rule(stand)
+
+    return happen(by=by, prospect_id=enrollment.prospect_id, decide=decide, verb="stopped", text="", key=key, now=now)
+
+
+def move_to_current_version(*, by: User, enrollment: Enrollment, key: str, now: datetime) -> Arrangement:
+    """Climb on in the newest version of the same cadence, on the same step. Refused if it has no such step."""
+    newest = current_version(enrollment.cadence.name)
+    wanted = cadence_value(newest.pk)
+
+    def decide(stand: Stand) -> Decision:
+        if stand.enrollment is None or stand.enrollment.pk != enrollment.pk:
+            raise Refused("It has ended already.")
+        if all(step.id != stand.enrollment.step_id for step in wanted.steps):
+            raise Refused(f"The newest version has no step “{stand.enrollment.step_id}”; stop it and enrol again.")
+        return Decision(Because(wanted.rule, f"Moved to version {newest.version} of “{wanted.title}”."))
+
+    def move(carrying: Carrying) -> None:
+        assert carrying.enrollment is not None
+        carrying.journal.change(carrying.enrollment, cadence_id=newest.pk)
+
+    return happen(
+        by=by,
+        prospect_id=enrollment.prospect_id,
+        decide=decide,
+        verb="moved",
+        text="",
+        key=key,
+        now=now,
+        also=move,
+    )
+
+
+def _cadence(name: str) -> Cadence:
+    try:
+        return cadence_value(current_version(name).pk)
+    except NoSuchCadence as unknown:
+        raise Refused(str(unknown), "cadence") from unknown
+
+
+def _obstacle(stand: Stand, cadence: Cadence) -> Obstacle | None:
+    running = stand.standing.cadence.title if stand.standing.cadence else ""
+    return obstacle_to(cadence, stand.facts, running=running, has_appointment=stand.appointment is not None)
+
+
+def _still(stand: Stand, enrollment: Enrollment, state: EnrollmentState) -> None:
+    if stand.enrollment is None or stand.enrollment.pk != enrollment.pk or stand.enrollment.state != state:
+        raise Refused("This has changed meanwhile. Reload to see how it stands.")

@@ -1,0 +1,244 @@
+"""Prospects themselves: added, changed, qualified, given away, closed, reopened, merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from ringback.actions.carrying_out import Carrying, once
+from ringback.actions.deciding import by_rule, happen, locked_prospect
+from ringback.actions.errors import Refused
+from ringback.domain.arrangement import Arrangement as Decision
+from ringback.domain.because import Because
+from ringback.domain.events import Closed
+from ringback.domain.ranking import lane_for
+from ringback.domain.vocabulary import Channel, ProspectState, Qualification, Temperature, TouchKind, TouchState
+from ringback.models import Activity, Arrangement, Company, ContactPoint, Prospect, Suppression, Touch, User
+from ringback.queries.access import may_see
+from ringback.queries.standing import Stand
+
+
+@dataclass(frozen=True, slots=True)
+class PointFields:
+    """A contact point, already normalised: E.164, lower-case address."""
+
+    kind: str
+    value: str
+    shown: str = ""
+    label: str = ""
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectFields:
+    """What a person may say about a prospect. None leaves a field as it is."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+    shown_name: str | None = None
+    job_title: str | None = None
+    company_name: str | None = None
+    zone: str | None = None
+    possible_zones: tuple[str, ...] | None = None
+    region: str | None = None
+    language: str | None = None
+    street: str | None = None
+    city: str | None = None
+    postal_code: str | None = None
+    state_name: str | None = None
+    country: str | None = None
+    temperature: Temperature | None = None
+    qualification: Qualification | None = None
+    value: int | None = None
+    proposal_sent_on: date | None = None
+    source: str | None = None
+    notes: str | None = None
+    tags: tuple[str, ...] | None = None
+    contact_points: tuple[PointFields, ...] | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the prospect's own row that are to be written."""
+        given = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "contact_points"}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in given.items()
+            if value is not None
+        }
+
+
+def add_prospect(*, by: User, fields: ProspectFields, now: datetime, owner: User | None = None) -> Prospect:
+    """A new prospect, owned by whoever adds it unless said otherwise. Refused without a name or a way to reach them."""
+    points = fields.contact_points or ()
+    if not points:
+        raise Refused("Give at least one way to reach them: a telephone number or an e-mail address.", "contact_points")
+    with once():
+        prospect = Prospect(owner=owner or by, created_at=now, **fields.columns())
+        prospect.shown_name = shown_name(prospect, points)
+        _place_in_company(prospect)
+        prospect.save(force_insert=True)
+        _add_points(prospect, points)
+        Activity.objects.create(prospect=prospect, at=now, by=by, verb="added", text="Added by hand.")
+        return prospect
+
+
+def change_prospect(*, by: User, prospect: Prospect, fields: ProspectFields, now: datetime) -> Prospect:
+    """Write only the columns that differ; open touches follow a changed value. New contact points are added."""
+    with once():
+        row = locked_prospect(prospect.pk)
+        _must_see(by, row)
+        columns = {name: value for name, value in fields.columns().items() if getattr(row, name) != value}
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.shown_name = shown_name(row, fields.contact_points or ()) or row.shown_name
+        _place_in_company(row)
+        row.save(update_fields=[*columns, "shown_name", "search_text", "company", "company_name"])
+        _add_points(row, fields.contact_points or ())
+        if "value" in columns:
+            _revalue_touches(row)
+        if columns:
+            changed = ", ".join(sorted(name.replace("_", " ") for name in columns))
+            Activity.objects.create(prospect=row, at=now, by=by, verb="changed", text=f"Changed: {changed}.")
+        return row
+
+
+def remove_contact_point(*, by: User, point: ContactPoint, now: datetime) -> None:
+    """Take a number or an address away for good."""
+    with once():
+        row = locked_prospect(point.prospect_id)
+        _must_see(by, row)
+        ContactPoint.objects.filter(pk=point.pk).delete()
+        Activity.objects.create(prospect=row, at=now, by=by, verb="changed", text=f"Removed {point}.")
+
+
+def mark_contact_point(*, by: User, point: ContactPoint, works: bool, now: datetime) -> None:
+    """Say whether a number or an address works; one that does not is passed over."""
+    with once():
+        row = locked_prospect(point.prospect_id)
+        _must_see(by, row)
+        ContactPoint.objects.filter(pk=point.pk).update(failed_at=None if works else now)
+        words = "works" if works else "does not work"
+        Activity.objects.create(prospect=row, at=now, by=by, verb="changed", text=f"{point} {words}.")
+
+
+def qualify(*, by: User, prospect: Prospect, qualification: Qualification, now: datetime) -> None:
+    """Answer the question whether they are a probable buyer (A15)."""
+    with once():
+        row = locked_prospect(prospect.pk)
+        _must_see(by, row)
+        if Prospect.objects.filter(pk=row.pk).exclude(qualification=qualification).update(qualification=qualification):
+            text = f"Marked as {qualification.value}."
+            Activity.objects.create(prospect=row, at=now, by=by, verb="qualified", text=text, rule="A15")
+
+
+def assign(*, by: User, prospect: Prospect, owner: User | None, now: datetime) -> None:
+    """Give the prospect, with all that is open, to somebody. Agreed appointments move to the new owner's calendar."""
+    with once():
+        row = locked_prospect(prospect.pk)
+        _must_see(by, row)
+        if row.owner_id == (owner.pk if owner else None):
+            return
+        Prospect.objects.filter(pk=row.pk).update(owner=owner)
+        Touch.objects.filter(prospect=row, state=TouchState.OPEN).update(owner=owner)
+        if owner is not None:
+            row.appointments.filter(state="agreed").update(rep=owner)
+        whom = owner.shown_name if owner else "nobody"
+        Activity.objects.create(prospect=row, at=now, by=by, verb="assigned", text=f"Given to {whom}.")
+
+
+def note(*, by: User, prospect: Prospect, text: str, now: datetime) -> Activity:
+    """A line of one's own on the timeline; at most 1,000 characters."""
+    if not text.strip():
+        raise Refused("There is nothing to note.", "text")
+    if len(text) > 1000:
+        raise Refused("A note on the timeline has at most 1,000 characters.", "text")
+    _must_see(by, prospect)
+    return Activity.objects.create(prospect=prospect, at=now, by=by, verb="note", text=text.strip())
+
+
+def close_prospect(*, by: User, prospect: Prospect, reason: str, key: str, now: datetime) -> Arrangement:
+    """An explicit end: everything planned is cancelled (A1)."""
+    if not reason.strip():
+        raise Refused("Say why it ends, so that it stays ended for a reason.", "reason")
+
+    def decide(stand: Stand) -> Decision:
+        if stand.facts.state is not ProspectState.OPEN:
+            raise Refused("It is closed already.")
+        return by_rule(Closed(now, reason.strip()))(stand)
+
+    return happen(by=by, prospect_id=prospect.pk, decide=decide, verb="closed", text="", key=key, now=now)
+
+
+def reopen_prospect(*, by: User, prospect: Prospect, key: str, now: datetime) -> Arrangement:
+    """They asked for it: the lead is open again. A suppression stays until it is lifted."""
+
+    def decide(stand: Stand) -> Decision:
+        if stand.facts.state is ProspectState.OPEN:
+            raise Refused("It is open already.")
+        return Decision(Because("C6", "Reopened. Agree on the next step, or choose a cadence."))
+
+    def reopen(carrying: Carrying) -> None:
+        carrying.journal.change(carrying.stand.prospect, state=ProspectState.OPEN.value, close_reason="")
+
+    return happen(
+        by=by, prospect_id=prospect.pk, decide=decide, verb="reopened", text="", key=key, now=now, also=reopen
+    )
+
+
+def lift_suppression(*, by: User, prospect: Prospect, proof: str, now: datetime) -> None:
+    """They asked to be contacted again; the rows stay, with the moment when they ended."""
+    if not proof.strip():
+        raise Refused("Note how they asked for it.", "proof")
+    with once():
+        row = locked_prospect(prospect.pk)
+        _must_see(by, row)
+        Suppression.objects.filter(prospect=row, lifted_at=None).update(lifted_at=now)
+        text = f"May be contacted again: {proof.strip()}"[:1000]
+        Activity.objects.create(prospect=row, at=now, by=by, verb="suppression_lifted", text=text)
+
+
+def shown_name(prospect: Prospect, points: tuple[PointFields, ...]) -> str:
+    """What lists call them: the name, else the company, else the number: phone-only rows are people too."""
+    own = f"{prospect.first_name} {prospect.last_name}".strip()
+    first_point = points[0].shown or points[0].value if points else ""
+    return (own or prospect.shown_name or prospect.company_name or first_point)[:300]
+
+
+def _place_in_company(prospect: Prospect) -> None:
+    name = prospect.company_name.strip()
+    prospect.company_name = name
+    prospect.search_text = f"{prospect.shown_name} {name}".casefold()[:520]
+    if not name:
+        prospect.company = None
+    elif prospect.company is None or prospect.company.match_name != name.casefold():
+        prospect.company, _ = Company.objects.get_or_create(
+            match_name=name.casefold()[:200], defaults={"name": name[:200]}
+        )
+
+
+def _add_points(prospect: Prospect, points: tuple[PointFields, ...]) -> None:
+    known = set(ContactPoint.objects.filter(prospect=prospect).values_list("kind", "value"))
+    fresh = [point for point in points if (point.kind, point.value) not in known]
+    ContactPoint.objects.bulk_create(
+        ContactPoint(
+            prospect=prospect,
+            kind=point.kind,
+            value=point.value,
+            shown=point.shown,
+            label=point.label,
+            extension=point.extension,
+            position=len(known) + place,
+        )
+        for place, point in enumerate(fresh)
+    )
+
+
+def _revalue_touches(prospect: Prospect) -> None:
+    for touch in Touch.objects.filter(prospect=prospect, state=TouchState.OPEN):
+        lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), prospect.value)
+        Touch.objects.filter(pk=touch.pk).update(value=prospect.value, lane=lane)
+
+
+def _must_see(by: User, prospect: Prospect) -> None:
+    if not may_see(by, prospect):
+        raise Refused("This prospect belongs to somebody else.")

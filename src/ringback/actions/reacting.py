@@ -1,0 +1,77 @@
+"""What comes from the prospects: replies, absences, bounces, and the wish to be left alone (C5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ringback.actions.carrying_out import Carrying
+from ringback.actions.deciding import by_rule, happen
+from ringback.actions.errors import Refused
+from ringback.domain.events import Bounced, OptedOut, OutOfOffice, Replied
+from ringback.domain.vocabulary import Channel
+from ringback.models import Arrangement, ContactPoint, Prospect, User
+
+REPLIED = {Channel.CALL: "They called.", Channel.EMAIL: "They wrote."}
+
+
+def record_reply(*, by: User | None, prospect: Prospect, channel: Channel, key: str, now: datetime) -> Arrangement:
+    """They wrote or called: the ladder stops at once, and answering is planned."""
+    return happen(
+        by=by,
+        prospect_id=prospect.pk,
+        decide=by_rule(Replied(now, channel)),
+        verb="reply",
+        text=REPLIED.get(channel, "They answered."),
+        key=key,
+        now=now,
+    )
+
+
+def record_absence(*, by: User | None, prospect: Prospect, until: date, key: str, now: datetime) -> Arrangement:
+    """They are away up to and including `until` (their local day): the open step waits."""
+    if until < now.date():
+        raise Refused("That day has passed.", "until")
+    return happen(
+        by=by,
+        prospect_id=prospect.pk,
+        decide=by_rule(OutOfOffice(now, until)),
+        verb="absence",
+        text="",
+        key=key,
+        now=now,
+    )
+
+
+def record_bounce(*, by: User | None, prospect: Prospect, address: str, key: str, now: datetime) -> Arrangement:
+    """Mail to the address came back: it is marked, and a working one is looked for."""
+
+    def mark(carrying: Carrying) -> None:
+        for point in carrying.stand.contact_points:
+            if point.kind == ContactPoint.EMAIL and point.value == address and point.failed_at is None:
+                carrying.journal.change(point, failed_at=now)
+
+    return happen(
+        by=by,
+        prospect_id=prospect.pk,
+        decide=by_rule(Bounced(now, address)),
+        verb="bounce",
+        text="",
+        key=key,
+        now=now,
+        also=mark,
+    )
+
+
+def opt_out(*, by: User | None, prospect: Prospect, proof: str, key: str, now: datetime) -> Arrangement:
+    """Never contact this person again: blocked on every channel in the same transaction, with the proof."""
+    if not proof.strip():
+        raise Refused("Note how they said so: it is the proof that you acted on it.", "proof")
+    return happen(
+        by=by,
+        prospect_id=prospect.pk,
+        decide=by_rule(OptedOut(now, proof.strip(), frozenset(Channel))),
+        verb="opt_out",
+        text="",
+        key=key,
+        now=now,
+    )

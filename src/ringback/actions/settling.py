@@ -1,0 +1,164 @@
+"""The house itself: its settings, its people, and the first one of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from ringback.actions.carrying_out import once
+from ringback.actions.errors import Refused
+from ringback.domain.local_time import UnknownZone, zone_named
+from ringback.domain.vocabulary import Role
+from ringback.models import Activity, Team, User, Workspace
+from ringback.queries.access import may_administer
+
+WORKSPACE_FIELDS = frozenset(
+    {"firm_name", "zone", "region", "currency", "window_open", "window_close", "workdays", "calls_per_week"}
+    | {"calls_per_day_part", "talk_minutes", "card_transit_days", "reminder_at"}
+)
+USER_FIELDS = frozenset(
+    {"first_name", "last_name", "email", "role", "team", "zone", "phone", "daily_goal", "is_active"}
+)
+OWN_FIELDS = frozenset({"first_name", "last_name", "email", "zone", "phone", "daily_goal"})
+
+
+def change_workspace(*, by: User, fields: dict[str, Any], now: datetime) -> Workspace:
+    """Write the settings that differ. What is planned already keeps its moment; the next plans use the new ones."""
+    _only_admins(by)
+    with once():
+        row, _ = Workspace.objects.select_for_update().get_or_create(pk=1)
+        changed = {
+            name: value for name, value in _known(fields, WORKSPACE_FIELDS).items() if getattr(row, name) != value
+        }
+        for name, value in changed.items():
+            setattr(row, name, value)
+        _check_workspace(row)
+        row.save(update_fields=list(changed))
+        _log(by, "settings", changed, now)
+        return row
+
+
+def add_user(
+    *, by: User, username: str, full_name: str, role: Role, password: str, now: datetime, email: str = "",
+    team: Team | None = None, zone: str = "UTC",
+) -> User:  # fmt: skip
+    """Somebody new who may log in."""
+    _only_admins(by)
+    with once():
+        user = _new_user(username, full_name, role, password, email=email, team=team, zone=zone)
+        _log(by, "team", {"added": user.username, "role": role.value}, now)
+        return user
+
+
+def change_user(*, by: User, user: User, fields: dict[str, Any], now: datetime) -> User:
+    """Change somebody (admins), or oneself (what is one's own). The last admin stays one."""
+    allowed = USER_FIELDS if may_administer(by) else OWN_FIELDS
+    if by.pk != user.pk:
+        _only_admins(by)
+    with once():
+        row = User.objects.select_for_update().get(pk=user.pk)
+        changed = {name: value for name, value in _known(fields, allowed).items() if getattr(row, name) != value}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        _check_zone(row.zone)
+        _keep_an_admin(row)
+        row.save(update_fields=list(changed))
+        _log(by, "team", {"user": row.username} | changed, now)
+        return row
+
+
+def add_team(*, by: User, name: str, now: datetime) -> Team:
+    _only_admins(by)
+    if not name.strip():
+        raise Refused("Give the team a name.", "name")
+    with once():
+        team = Team.objects.create(name=name.strip()[:120])
+        _log(by, "team", {"team": team.name}, now)
+        return team
+
+
+def first_admin(
+    *, username: str, full_name: str, password: str, firm_name: str, zone: str, region: str, now: datetime
+) -> User:
+    """The first person of an empty house, who becomes its admin. Refused once there is somebody."""
+    with once():
+        if User.objects.select_for_update().exists():
+            raise Refused("This house has been set up already; log in instead.")
+        _check_zone(zone)
+        user = _new_user(username, full_name, Role.ADMIN, password, zone=zone)
+        Workspace.objects.update_or_create(pk=1, defaults={"firm_name": firm_name, "zone": zone, "region": region})
+        _log(user, "settings", {"firm_name": firm_name}, now)
+        return user
+
+
+def _new_user(
+    username: str,
+    full_name: str,
+    role: Role,
+    password: str,
+    *,
+    email: str = "",
+    team: Team | None = None,
+    zone: str = "UTC",
+) -> User:
+    _check_zone(zone)
+    if not username.strip():
+        raise Refused("Choose a name to log in with.", "username")
+    if User.objects.filter(username__iexact=username.strip()).exists():
+        raise Refused("Somebody has this name already.", "username")
+    first, _, last = full_name.strip().partition(" ")
+    user = User(
+        username=username.strip(), first_name=first, last_name=last, role=role, email=email, team=team, zone=zone
+    )
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), "password") from error
+    user.set_password(password)
+    user.save(force_insert=True)
+    return user
+
+
+def _keep_an_admin(user: User) -> None:
+    if user.is_admin and user.is_active:
+        return
+    if not User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=user.pk).exists():
+        raise Refused("Somebody has to stay admin: name another one first.", "role")
+
+
+def _check_workspace(row: Workspace) -> None:
+    _check_zone(row.zone)
+    if row.window_open >= row.window_close:
+        raise Refused("The working hours must begin before they end.", "window_close")
+    if not row.workdays:
+        raise Refused("At least one day of the week is a working day.", "workdays")
+    if row.calls_per_week < 1 or row.calls_per_day_part < 1:
+        raise Refused("At least one call has to be allowed.", "calls_per_week")
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        zone_named(zone)
+    except UnknownZone as error:
+        raise Refused(str(error), "zone") from error
+
+
+def _only_admins(by: User) -> None:
+    if not may_administer(by):
+        raise Refused("Only an admin can change this.")
+
+
+def _known(fields: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
+    strange = set(fields) - allowed
+    if strange:
+        raise Refused(f"You may not change: {', '.join(sorted(strange))}.")
+    return fields
+
+
+def _log(by: User, verb: str, changed: dict[str, Any], now: datetime) -> None:
+    if changed:
+        words = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in changed.items())
+        Activity.objects.create(at=now, by=by, verb=verb, text=f"Changed {words}"[:1000])

@@ -1,0 +1,174 @@
+"""A call has ended: everything that follows is arranged, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ringback.actions.carrying_out import (
+    LOGGED_ALREADY,
+    Carrying,
+    already_arranged,
+    carry_out,
+    close_touch_in_question,
+    once,
+    seal,
+)
+from ringback.actions.deciding import locked_prospect
+from ringback.actions.errors import Refused, refuse_missing
+from ringback.actions.summary import next_words
+from ringback.domain.arrange import arrange
+from ringback.domain.arrangement import Arrangement as Decision
+from ringback.domain.events import CallEnded
+from ringback.domain.outcome import MACHINE_RESULTS, missing_answers, outcome_rule
+from ringback.domain.vocabulary import Channel, MachineResult, Outcome, TouchKind
+from ringback.models import Arrangement, Call, ContactPoint, Interest, Need, Objection, Prospect, Touch, User
+from ringback.queries.access import may_see
+from ringback.queries.standing import Stand, stand_of
+
+LONGEST_NOTE = 200_000
+MACHINE_LABELS = {rule.machine: rule.label for rule in MACHINE_RESULTS}
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """What the rep says about a call: how it ended (the event), and what was learned."""
+
+    event: CallEnded
+    ended_at: datetime | None = None
+    phone: str = ""
+    notes: str = ""
+    needs: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    objections: tuple[str, ...] = ()
+
+
+def preview_wrap_up(*, by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:
+    """What saving would arrange. Writes nothing; refuses like saving does."""
+    stand = _stand(prospect, wrap_up, touch_id, now)
+    return _decide(by, stand, wrap_up, touch_id, now)
+
+
+def wrap_up(
+    *, by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, key: str, now: datetime
+) -> Arrangement:
+    """Record a call and all that follows.
+
+    Writes the call, what was learned, the closed touch, and everything `carry_out` writes. The same `key` again gives
+    the same arrangement. Refused if an answer is missing or somebody has logged this touch already.
+    """
+    with once():
+        locked = locked_prospect(prospect.pk)
+        if earlier := already_arranged(key, prospect.pk):
+            return earlier
+        stand = _stand(locked, wrap_up, touch_id, now)
+        decision = _decide(by, stand, wrap_up, touch_id, now)
+        event = wrap_up.event
+        carrying = carry_out(
+            by=by,
+            stand=stand,
+            decision=decision,
+            event="call",
+            key=key,
+            text=f"{_label(event)}. {next_words(decision, stand.calendar.zone)}",
+            now=now,
+            dials=int(not event.inbound and event.machine is not MachineResult.FAILED),
+            messages=int(event.machine is MachineResult.VOICEMAIL),
+        )
+        close_touch_in_question(carrying)
+        _record_call(carrying, by, wrap_up, now)
+        return seal(carrying)
+
+
+def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Stand:
+    return stand_of(prospect, now=now, touch_id=touch_id, for_call=not wrap_up.event.inbound)
+
+
+def _decide(by: User, stand: Stand, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:
+    _may(by, stand, touch_id)
+    if len(wrap_up.notes) > LONGEST_NOTE:
+        raise Refused(f"The note is longer than {LONGEST_NOTE:,} characters; shorten it or split it.", "notes")
+    refuse_missing(missing_answers(wrap_up.event, now=now, has_objection=bool(wrap_up.objections)))
+    return arrange(stand.facts, wrap_up.event, stand.standing, stand.policy, stand.calendar)
+
+
+def _may(by: User, stand: Stand, touch_id: int | None) -> None:
+    if not may_see(by, stand.prospect):
+        raise Refused("This prospect belongs to somebody else.")
+    if stand.prospect.merged_into_id is not None:
+        raise Refused("This prospect was merged into another one; open that one.")
+    if touch_id is not None and stand.touch is None:
+        raise Refused(_who_was_first(touch_id))
+    if stand.touch is not None and stand.touch.channel != Channel.CALL:
+        raise Refused("That is no call: mark it as done instead.")
+
+
+def _who_was_first(touch_id: int) -> str:
+    """Words for whoever comes second: who closed the touch, and with what."""
+    touch = Touch.objects.select_related("closed_by", "call__rep").filter(pk=touch_id).first()
+    if touch is None:
+        return "This call is no longer planned: what planned it was taken back."
+    call = getattr(touch, "call", None)
+    if call is not None:
+        return LOGGED_ALREADY.format(who=call.rep.shown_name, what=_call_words(call))
+    return "This call is no longer planned: something happened in the meantime. Reload to see what."
+
+
+def _call_words(call: Call) -> str:
+    if call.outcome:
+        return outcome_rule(Outcome(call.outcome)).label
+    return MACHINE_LABELS[MachineResult(call.machine)]
+
+
+def _label(event: CallEnded) -> str:
+    who = "They called: " if event.inbound else ""
+    if event.outcome is not None:
+        return f"{who}{outcome_rule(event.outcome).label}"
+    return MACHINE_LABELS.get(event.machine, event.machine)
+
+
+def _record_call(carrying: Carrying, by: User, wrap_up: WrapUp, now: datetime) -> None:
+    event, stand = wrap_up.event, carrying.stand
+    touch = stand.touch
+    promised = touch is not None and touch.kind in (TouchKind.APPOINTMENT, TouchKind.CALL_BACK)
+    call = Call(
+        prospect=stand.prospect,
+        rep=by,
+        touch=touch,
+        direction=Call.IN if event.inbound else Call.OUT,
+        at=event.at,
+        ended_at=wrap_up.ended_at or now,
+        phone=wrap_up.phone or (stand.working_phones[0].value if stand.working_phones else ""),
+        machine=event.machine.value,
+        outcome=event.outcome.value if event.outcome else "",
+        mood=event.mood.value if event.mood else "",
+        notes=wrap_up.notes,
+        agreed_for=touch.due_at if touch is not None and promised else None,
+        in_agreed_ladder=promised or _in_agreed_ladder(stand),
+    )
+    carrying.journal.create(call)
+    if event.machine is MachineResult.FAILED:
+        _mark_failed(carrying, call.phone, now)
+    _keep_learned(carrying, wrap_up, now)
+
+
+def _in_agreed_ladder(stand: Stand) -> bool:
+    in_ladder = stand.touch is not None and stand.touch.enrollment_id is not None
+    return in_ladder and stand.standing.cadence is not None and stand.standing.cadence.agreed
+
+
+def _mark_failed(carrying: Carrying, phone: str, now: datetime) -> None:
+    for point in carrying.stand.contact_points:
+        if point.kind == ContactPoint.PHONE and point.value == phone:
+            carrying.journal.change(point, failed_at=now)
+
+
+def _keep_learned(carrying: Carrying, wrap_up: WrapUp, now: datetime) -> None:
+    prospect = carrying.stand.prospect
+    carrying.journal.create_all([Need(prospect=prospect, text=text[:500], learned_at=now) for text in wrap_up.needs])
+    carrying.journal.create_all(
+        [Interest(prospect=prospect, text=text[:200], learned_at=now) for text in wrap_up.interests]
+    )
+    carrying.journal.create_all(
+        [Objection(prospect=prospect, text=text[:500], raised_at=now) for text in wrap_up.objections]
+    )

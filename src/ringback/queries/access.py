@@ -1,0 +1,104 @@
+"""Who sees whom: the one door to prospects and all that hangs on them.
+
+A rep sees the own prospects and those of nobody, a manager also those of the own team, an admin everybody's.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from ringback.domain.vocabulary import Role
+from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Prospect, Touch, User
+
+Row = TypeVar("Row", bound=Model)
+
+
+class NotVisible(LookupError):
+    """There is no such row for this person; whether it exists for somebody else is not told."""
+
+
+def visible_prospects(user: User) -> QuerySet[Prospect]:
+    return Prospect.objects.filter(_of_visible_owner(user, "owner"))
+
+
+def visible_users(user: User) -> QuerySet[User]:
+    """Whose work may be looked at: the own, a manager's team's, everybody's for an admin."""
+    active = User.objects.filter(is_active=True)
+    if user.role == Role.ADMIN:
+        return active
+    if user.role == Role.MANAGER and user.team_id is not None:
+        return active.filter(Q(id=user.id) | Q(team_id=user.team_id))
+    return active.filter(id=user.id)
+
+
+def may_manage(user: User) -> bool:
+    """Whether this person may give prospects to others and look at others' days."""
+    return Role(user.role) in (Role.MANAGER, Role.ADMIN)
+
+
+def may_administer(user: User) -> bool:
+    """Whether this person may change settings, the team and the cadences of the house."""
+    return Role(user.role) is Role.ADMIN
+
+
+def may_publish(user: User) -> bool:
+    """Cadences steer a whole team: a manager may publish them, a rep may not."""
+    return may_manage(user)
+
+
+def prospect_for(user: User, prospect_id: int) -> Prospect:
+    return _one(visible_prospects(user).select_related("owner", "company"), prospect_id)
+
+
+def touch_for(user: User, touch_id: int) -> Touch:
+    touches = Touch.objects.filter(_of_visible_owner(user, "prospect__owner"))
+    return _one(touches.select_related("prospect", "enrollment"), touch_id)
+
+
+def appointment_for(user: User, appointment_id: int) -> Appointment:
+    appointments = Appointment.objects.filter(_of_visible_owner(user, "prospect__owner"))
+    return _one(appointments.select_related("prospect"), appointment_id)
+
+
+def enrollment_for(user: User, enrollment_id: int) -> Enrollment:
+    enrollments = Enrollment.objects.filter(_of_visible_owner(user, "prospect__owner"))
+    return _one(enrollments.select_related("prospect", "cadence"), enrollment_id)
+
+
+def arrangement_for(user: User, arrangement_id: int) -> Arrangement:
+    arrangements = Arrangement.objects.filter(_of_visible_owner(user, "prospect__owner"))
+    return _one(arrangements.select_related("prospect"), arrangement_id)
+
+
+def import_run_for(user: User, run_id: int) -> ImportRun:
+    runs = ImportRun.objects.all() if may_administer(user) else ImportRun.objects.filter(by__in=visible_users(user))
+    return _one(runs, run_id)
+
+
+def user_for(user: User, user_id: int) -> User:
+    return _one(visible_users(user), user_id)
+
+
+def may_see(user: User, prospect: Prospect) -> bool:
+    """The same rule for a row already at hand."""
+    if prospect.owner_id in (None, user.id) or user.role == Role.ADMIN:
+        return True
+    return user.role == Role.MANAGER and visible_users(user).filter(id=prospect.owner_id).exists()
+
+
+def _of_visible_owner(user: User, owner: str) -> Q:
+    if user.role == Role.ADMIN:
+        return Q()
+    unowned = Q(**{f"{owner}__isnull": True})
+    if user.role == Role.MANAGER and user.team_id is not None:
+        return unowned | Q(**{owner: user.id}) | Q(**{f"{owner}__team_id": user.team_id})
+    return unowned | Q(**{owner: user.id})
+
+
+def _one(rows: QuerySet[Row], row_id: int) -> Row:
+    row = rows.filter(pk=row_id).first()
+    if row is None:
+        raise NotVisible(f"There is no {rows.model._meta.verbose_name} with this number for you.")
+    return row

@@ -1,0 +1,208 @@
+"""Everything the engine reads about one prospect: rows, and the values made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from ringback.domain.arrangement import Hang
+from ringback.domain.call_hours import WorkCalendar
+from ringback.domain.contact_policy import Dial
+from ringback.domain.policy import Policy
+from ringback.domain.values import AppointmentFacts, ProspectFacts, Standing, TouchFacts
+from ringback.domain.vocabulary import (
+    Channel,
+    FirstContact,
+    MachineResult,
+    ProspectState,
+    Qualification,
+    Temperature,
+    TouchKind,
+    TouchState,
+)
+from ringback.models import (
+    Appointment,
+    Call,
+    ContactPoint,
+    Enrollment,
+    Prospect,
+    Suppression,
+    Touch,
+    Workspace,
+)
+from ringback.queries.calendars import calendar_for
+from ringback.queries.library import cadence_value, current_cadences
+
+WEEK = timedelta(days=7)
+NEAR_APPOINTMENT = timedelta(minutes=30)
+NEAR_CALL = timedelta(days=1)
+RANG = [MachineResult.ANSWERED, MachineResult.NO_ANSWER, MachineResult.VOICEMAIL]
+WITH_PHONE = frozenset({Channel.CALL, Channel.CHAT})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A prospect's rows as they stand, and the values that the rules read."""
+
+    prospect: Prospect
+    workspace: Workspace
+    enrollment: Enrollment | None
+    appointment: Appointment | None
+    open_touches: tuple[Touch, ...]
+    touch: Touch | None
+    contact_points: tuple[ContactPoint, ...]
+    facts: ProspectFacts
+    standing: Standing
+    policy: Policy
+    calendar: WorkCalendar
+    doubt: str = ""
+
+    @property
+    def working_phones(self) -> tuple[ContactPoint, ...]:
+        return working(self.contact_points, ContactPoint.PHONE)
+
+
+def hang_of(touch: Touch) -> Hang:
+    if touch.enrollment_id is not None:
+        return Hang.ENROLLMENT
+    if touch.appointment_id is not None:
+        return Hang.APPOINTMENT
+    return Hang.NOTHING if touch.commitment_id is None else Hang.COMMITMENT
+
+
+def working(points: tuple[ContactPoint, ...], kind: str) -> tuple[ContactPoint, ...]:
+    return tuple(point for point in points if point.kind == kind and point.failed_at is None)
+
+
+def workspace_now() -> Workspace:
+    """The settings; those of a new house while nothing is saved."""
+    return Workspace.objects.filter(pk=1).first() or Workspace(pk=1)
+
+
+def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, for_call: bool = False) -> Stand:
+    """Where the prospect stands at `now`. With `for_call`, the planned call that a dial stands for is in question."""
+    workspace = workspace_now()
+    open_touches = tuple(Touch.objects.filter(prospect=prospect, state=TouchState.OPEN))
+    enrollment = Enrollment.objects.filter(prospect=prospect).exclude(state="finished").first()
+    appointment = Appointment.objects.filter(prospect=prospect, state="agreed").first()
+    points = tuple(ContactPoint.objects.filter(prospect=prospect))
+    touch = _touch_in_question(open_touches, touch_id, now if for_call else None)
+    hours = calendar_for(prospect, workspace, now)
+    return Stand(
+        prospect=prospect,
+        workspace=workspace,
+        enrollment=enrollment,
+        appointment=appointment,
+        open_touches=open_touches,
+        touch=touch,
+        contact_points=points,
+        facts=_facts(prospect, points, now),
+        standing=_standing(enrollment, touch, appointment, open_touches),
+        policy=workspace.as_value(),
+        calendar=hours.calendar,
+        doubt=hours.doubt,
+    )
+
+
+def _touch_in_question(touches: tuple[Touch, ...], touch_id: int | None, now: datetime | None) -> Touch | None:
+    """The touch with this id; without one, the call that a dial at `now` stands for."""
+    if touch_id is not None:
+        return next((touch for touch in touches if touch.pk == touch_id), None)
+    if now is None:
+        return None
+    calls = [touch for touch in touches if touch.channel == Channel.CALL and touch.due_at <= now + _reach(touch)]
+    return min(calls, key=lambda touch: touch.due_at, default=None)
+
+
+def _reach(touch: Touch) -> timedelta:
+    """How long before its moment a dial still stands for a planned call."""
+    return NEAR_APPOINTMENT if touch.kind == TouchKind.APPOINTMENT else NEAR_CALL
+
+
+def _facts(prospect: Prospect, points: tuple[ContactPoint, ...], now: datetime) -> ProspectFacts:
+    return ProspectFacts(
+        first_name=prospect.first_name,
+        temperature=Temperature(prospect.temperature),
+        first_contact=FirstContact(prospect.first_contact),
+        qualification=Qualification(prospect.qualification),
+        state=ProspectState(prospect.state),
+        reachable=reachable(prospect, points),
+        suppressed=suppressed_channels(prospect, points),
+        has_other_phone=len(working(points, ContactPoint.PHONE)) > 1,
+        conversations=prospect.conversations,
+        thanked=prospect.conversations > 0 and _was_thanked(prospect),
+        dials=recent_dials(prospect, now),
+    )
+
+
+def reachable(prospect: Prospect, points: tuple[ContactPoint, ...]) -> frozenset[Channel]:
+    """The channels on which the prospect can be reached at all."""
+    found = {Channel.TASK, *((Channel.CARD, Channel.VISIT) if prospect.has_address else ())}
+    if working(points, ContactPoint.PHONE):
+        found |= WITH_PHONE
+    if working(points, ContactPoint.EMAIL):
+        found.add(Channel.EMAIL)
+    if prospect.company_name or working(points, ContactPoint.PROFILE):
+        found.add(Channel.SOCIAL)
+    return frozenset(found)
+
+
+def suppressed_channels(prospect: Prospect, points: tuple[ContactPoint, ...]) -> frozenset[Channel]:
+    """The channels that are forbidden, for the person or because every number or address of that kind is."""
+    rows = Suppression.objects.filter(
+        Q(prospect_id=prospect.pk) | Q(value__in=[point.value for point in points]), lifted_at=None
+    ).values_list("channel", "value", "prospect_id")
+    forbidden: set[Channel] = set()
+    blocked_values = {value for _, value, owner in rows if value and owner != prospect.pk}
+    for channel, _, owner in rows:
+        if owner == prospect.pk:
+            forbidden |= {Channel(channel)} if channel else set(Channel) - {Channel.TASK}
+    return frozenset(forbidden | _all_blocked(points, blocked_values))
+
+
+def _all_blocked(points: tuple[ContactPoint, ...], blocked: set[str]) -> set[Channel]:
+    found: set[Channel] = set()
+    for kind, channels in ((ContactPoint.PHONE, WITH_PHONE), (ContactPoint.EMAIL, {Channel.EMAIL})):
+        values = {point.value for point in working(points, kind)}
+        if values and values <= blocked:
+            found |= channels
+    return found
+
+
+def recent_dials(prospect: Prospect, now: datetime) -> tuple[Dial, ...]:
+    rows = Call.objects.filter(prospect=prospect, at__gt=now - WEEK, direction=Call.OUT, machine__in=RANG)
+    return tuple(Dial(at, agreed) for at, agreed in rows.values_list("at", "in_agreed_ladder"))
+
+
+def _was_thanked(prospect: Prospect) -> bool:
+    thanks = Touch.objects.filter(prospect=prospect, kind=TouchKind.THANK_YOU, state=TouchState.DONE)
+    return thanks.exists()
+
+
+def _standing(
+    enrollment: Enrollment | None, touch: Touch | None, appointment: Appointment | None, touches: tuple[Touch, ...]
+) -> Standing:
+    return Standing(
+        cadences=current_cadences(),
+        cadence=cadence_value(enrollment.cadence_id) if enrollment else None,
+        position=enrollment.as_value() if enrollment else None,
+        touch=_touch_facts(touch) if touch else None,
+        appointment=_appointment_facts(appointment, touches) if appointment else None,
+    )
+
+
+def _touch_facts(touch: Touch) -> TouchFacts:
+    return TouchFacts(
+        kind=TouchKind(touch.kind),
+        channel=Channel(touch.channel),
+        due_at=touch.due_at,
+        in_enrollment=touch.enrollment_id is not None,
+        attempt=touch.attempt,
+    )
+
+
+def _appointment_facts(appointment: Appointment, touches: tuple[Touch, ...]) -> AppointmentFacts:
+    unconfirmed = any(touch.kind == TouchKind.CONFIRMATION for touch in touches)
+    return AppointmentFacts(appointment.starts_at, appointment.reason, confirmed=not unconfirmed)
