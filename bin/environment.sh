@@ -56,6 +56,10 @@ find_python() {
 can_make_environments() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
 make_environment() {
+    # Making an environment empties its folder: never one that holds something else.
+    if [ -d "$venv" ] && [ ! -f "$venv/pyvenv.cfg" ] && [ -n "$(ls -A "$venv")" ]; then
+        fail "$venv is not empty and not a Python environment. Choose another folder with RINGBACK_VENV."
+    fi
     python=$(find_python) || exit 1
     if command -v uv >/dev/null 2>&1; then
         uv venv --quiet --clear --python "$python" "$venv" || fail "uv could not make the environment in $venv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from django.apps import apps
@@ -30,12 +31,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         check_port(options["host"], options["port"])
+        address = address_for(options["host"], options["port"])
         self.prepare_database(options["migrate"])
         if options["demo"] and is_empty():
             self.say("Making the demo company …")
             call_command("demo")
         collect_if_changed()
-        address = f"http://{options['host']}:{options['port']}"
         self.greet(address)
         raise SystemExit(self.run(options))
 
@@ -68,6 +69,18 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def address_for(host: str, port: int) -> str:
+    """What people type: the stated public address, else where the server listens."""
+    if "RINGBACK_URL" in os.environ:
+        return str(settings.PUBLIC_URL)
+    if host not in settings.ALLOWED_HOSTS:
+        raise CommandError(
+            f"To be reached at other addresses than this machine's own ({host}), say which one people type:\n"
+            f"  RINGBACK_URL=https://ringback.example ringback serve --host {host}"
+        )
+    return f"http://{host}:{port}"
 
 
 def waiting_migrations() -> int:

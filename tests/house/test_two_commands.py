@@ -1,0 +1,63 @@
+"""bin/run and bin/test on machines that lack something: what they say, with stand-ins for the machine's programs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHELL = shutil.which("sh") or "sh"
+MODERN = 'case "$*" in *ensurepip*) exit 1 ;; *) exit 0 ;; esac'
+OLD = 'case "$*" in --version) echo Python 3.9.2 ;; *) exit 1 ;; esac'
+
+
+def on_machine(folder: Path, call: str, **programs: str) -> subprocess.CompletedProcess[str]:
+    """Call a function of bin/environment.sh where only these programs exist."""
+    for name, body in {"python3": MODERN, **programs}.items():
+        (folder / name).write_text(f"#!{SHELL}\n{body}\n")
+        (folder / name).chmod(0o755)
+    return subprocess.run(
+        [SHELL, "-c", f"set -eu; . bin/environment.sh; {call}"],
+        cwd=ROOT,
+        env={"PATH": str(folder), "RINGBACK_VENV": str(folder / "venv")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_old_python_is_refused_with_its_version(tmp_path: Path) -> None:
+    done = on_machine(tmp_path, "find_python", python3=OLD)
+    assert done.returncode == 1
+    assert "needs Python 3.11 or newer; found: Python 3.9.2" in done.stderr
+
+
+def test_without_venv_and_root_the_line_to_type_is_said(tmp_path: Path) -> None:
+    done = on_machine(tmp_path, "make_environment", id="echo 1000")
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("type:  sudo apt-get install -y python3-venv")
+
+
+def test_uv_is_used_when_it_is_there(tmp_path: Path) -> None:
+    done = on_machine(tmp_path, "make_environment", uv='echo "uv $*"')
+    assert done.stdout.startswith("uv venv ")
+    assert done.returncode == 0
+
+
+def test_folder_that_holds_something_else_is_never_emptied(tmp_path: Path) -> None:
+    (tmp_path / "venv").mkdir()
+    (tmp_path / "venv/letters.txt").write_text("dear")
+    done = on_machine(tmp_path, "make_environment", uv="exit 0", ls='echo "letters.txt"')
+    assert done.returncode == 1
+    assert "is not empty and not a Python environment" in done.stderr
+    assert (tmp_path / "venv/letters.txt").read_text() == "dear"
+
+
+@pytest.mark.parametrize("script", ["bin/run", "bin/test", "bin/assets", "bin/lock", "bin/environment.sh", ".ci/run"])
+def test_script_is_plain_shell(script: str) -> None:
+    """No bashisms that a parser can see: Debian's sh is dash."""
+    assert subprocess.run([SHELL, "-n", script], cwd=ROOT, check=False).returncode == 0
+    assert "[[" not in (ROOT / script).read_text()
