@@ -1,0 +1,46 @@
+"""Free moments of a rep that also suit a prospect: proposals for the next talk (A1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import islice
+
+from ringback.domain.call_hours import WorkCalendar, add_business_days, on_clock
+from ringback.domain.local_time import local
+from ringback.models import Appointment, User
+
+CLOCKS = (time(9, 30), time(11), time(14), time(15, 30), time(16, 30))
+DAYS_AHEAD = 6
+APART = timedelta(minutes=30)
+EARLIEST = timedelta(minutes=30)
+
+
+def free_slots(rep: User, calendar: WorkCalendar, *, now: datetime, most: int = 9, a_day: int = 3) -> list[datetime]:
+    """Up to `most` moments (UTC) over the next business days, clear of the rep's other appointments."""
+    taken = list(
+        Appointment.objects.filter(
+            rep=rep, state="agreed", starts_at__range=(now, now + timedelta(days=21))
+        ).values_list("starts_at", flat=True)
+    )
+    days = (_free_on(offset, calendar, taken, now) for offset in range(DAYS_AHEAD))
+    return list(islice((slot for day in days for slot in islice(day, a_day)), most))
+
+
+def clash_at(rep: User, starts_at: datetime, *, besides: int) -> Appointment | None:
+    """The rep's appointment with anybody but prospect `besides` that lies too near to this moment, if there is one."""
+    near = Appointment.objects.filter(
+        rep=rep, state="agreed", starts_at__gt=starts_at - APART, starts_at__lt=starts_at + APART
+    )
+    return near.exclude(prospect_id=besides).select_related("prospect").first()
+
+
+def _free_on(offset: int, calendar: WorkCalendar, taken: list[datetime], now: datetime) -> Iterator[datetime]:
+    today = local(now, calendar.zone).date()
+    if offset == 0 and not calendar.is_business_day(today):
+        return
+    day = add_business_days(today, offset, calendar)
+    for clock in CLOCKS:
+        slot = on_clock(day, clock, calendar)
+        if slot >= now + EARLIEST and calendar.is_open(slot) and all(abs(slot - other) >= APART for other in taken):
+            yield slot
