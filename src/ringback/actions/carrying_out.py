@@ -65,6 +65,7 @@ def carry_out(
     now: datetime,
     dials: int = 0,
     messages: int = 0,
+    closes_touch: bool = True,
 ) -> Carrying:
     """Write everything that the decision says, under one arrangement row and one line of the timeline.
 
@@ -81,6 +82,8 @@ def carry_out(
         summary=summary_of(decision, stand),
     )
     carrying = Carrying(by, stand, decision, now, row, enrollment=stand.enrollment, appointment=stand.appointment)
+    if closes_touch:
+        _close_touch_in_question(carrying)
     _close_touches(carrying)
     _settle_appointment(carrying)
     _move_enrollment(carrying, dials=dials, messages=messages)
@@ -125,12 +128,12 @@ def once() -> Iterator[None]:
         raise Refused("Somebody was quicker: this has just been changed. Reload to see how it stands.") from error
 
 
-def close_touch_in_question(carrying: Carrying, state: TouchState = TouchState.DONE) -> None:
+def _close_touch_in_question(carrying: Carrying) -> None:
     """The touch that the event was about is over. Compare-and-set: whoever comes second is told who was first."""
     touch = carrying.stand.touch
     if touch is not None:
         by_id = carrying.by.pk if carrying.by else None
-        carrying.journal.change(touch, state=state.value, closed_at=carrying.now, closed_by_id=by_id)
+        carrying.journal.change(touch, state=TouchState.DONE.value, closed_at=carrying.now, closed_by_id=by_id)
 
 
 def _close_touches(carrying: Carrying) -> None:

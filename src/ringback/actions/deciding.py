@@ -9,7 +9,6 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
-    close_touch_in_question,
     once,
     seal,
 )
@@ -58,9 +57,9 @@ def happen(
             raise Refused("This is no longer planned: somebody was quicker. Reload to see how it stands.")
         decision = decide(stand)
         words = f"{text} {next_words(decision, stand.calendar.zone)}".strip()
-        carrying = carry_out(by=by, stand=stand, decision=decision, event=verb, key=key, text=words, now=now)
-        if closes_touch:
-            close_touch_in_question(carrying)
+        carrying = carry_out(
+            by=by, stand=stand, decision=decision, event=verb, key=key, text=words, now=now, closes_touch=closes_touch
+        )
         if also is not None:
             also(carrying)
         return seal(carrying)

@@ -10,7 +10,6 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
-    close_touch_in_question,
     once,
     seal,
 )
@@ -75,7 +74,6 @@ def wrap_up(
             dials=int(not event.inbound and event.machine is not MachineResult.FAILED),
             messages=int(event.machine is MachineResult.VOICEMAIL),
         )
-        close_touch_in_question(carrying)
         _record_call(carrying, by, wrap_up, now)
         return seal(carrying)
 
