@@ -12,7 +12,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from ringback.actions.publishing import install_library
+from ringback.library import cadence_documents
 from ringback.management.commands.web import add_address_arguments, check_port
 from ringback.management.static_files import collect_if_changed
 from ringback.management.supervision import run_together, start
@@ -56,6 +59,7 @@ class Command(BaseCommand):
         if waiting:
             self.say("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
+        install_library(documents=cadence_documents(), now=timezone.now())
 
     def greet(self, address: str) -> None:
         logins = settings.DATA / DEMO_LOGINS
