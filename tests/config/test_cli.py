@@ -21,6 +21,13 @@ def test_unknown_command_is_refused_with_the_list(capsys: pytest.CaptureFixture[
     assert "there is no command “migrate”" in capsys.readouterr().err
 
 
+def test_wrong_option_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["doctor", "--xml"])
+    assert ended.value.code == 2
+    assert "unrecognized arguments: --xml" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name in available()])
 def test_command_explains_itself_under_the_name_that_was_typed(
     command: str, capsys: pytest.CaptureFixture[str]

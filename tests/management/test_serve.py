@@ -95,7 +95,8 @@ def test_taken_port_is_named(tmp_path: Path) -> None:
 def test_old_database_is_not_touched_without_being_asked(tmp_path: Path) -> None:
     done = run("serve", "--port", str(free_port()), data=tmp_path)
     assert done.returncode == 1
-    assert "then add --migrate" in done.stderr
+    assert done.stderr.startswith("ringback serve: The database lacks ")
+    assert done.stderr.endswith("then add --migrate.\n")
 
 
 def test_wrong_database_url_is_one_sentence(tmp_path: Path) -> None:
@@ -104,6 +105,13 @@ def test_wrong_database_url_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr.splitlines() == [
         "ringback: DATABASE_URL begins with “mysql”; Ringback knows postgresql:// (leave it out for SQLite)"
     ]
+
+
+def test_command_on_an_unprepared_database_is_told_where_to_look(tmp_path: Path) -> None:
+    done = run("today", data=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "“ringback doctor” says what is wrong" in done.stderr
 
 
 def run(*words: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "is this installation healthy?",
 }
 
+SERVING = ("serve", "web")
 DJANGO_SWITCHES = {
     "--version",
     "--verbosity",
@@ -77,20 +78,49 @@ def module_of(command: str) -> str | None:
 
 
 def run_ours(command: str, arguments: list[str]) -> int:
+    """Run one of our commands; what goes wrong is told in a sentence, not in a stack trace."""
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import load_command_class
+    from django.core.management import CommandError
+    from django.db import DatabaseError
 
     try:
         django.setup()
+        perform(command, arguments)
     except ImproperlyConfigured as trouble:
-        print(f"ringback: {trouble}", file=sys.stderr)
-        return 2
+        return tell(f"ringback: {trouble}", 2)
+    except CommandError as trouble:
+        return tell(f"ringback {command}: {trouble}", trouble.returncode)
+    except DatabaseError as trouble:
+        if os.environ.get("RINGBACK_DEBUG") == "1":
+            raise
+        said = str(trouble).strip()
+        return tell(f"ringback {command}: the database refused: {said}\n“ringback doctor” says what is wrong.", 1)
+    except KeyboardInterrupt:
+        return tell("", 130)
+    return 0
+
+
+def perform(command: str, arguments: list[str]) -> None:
+    from django.core.management import load_command_class
+    from django.db import connections
+
     loaded = load_command_class("ringback", str(module_of(command)))
     # Django's switches for developers would bury the command's own in its --help; `ringback manage` still has them.
     loaded.suppressed_base_arguments = DJANGO_SWITCHES
-    loaded.run_from_argv(["ringback", command, *arguments])
-    return 0
+    loaded._called_from_command_line = True
+    options = vars(loaded.create_parser("ringback", command).parse_args(arguments))
+    # Checking every page's address takes longer than most commands do; the server's start is the place for it.
+    options["skip_checks"] = command not in SERVING
+    try:
+        loaded.execute(*options.pop("args", ()), **options)
+    finally:
+        connections.close_all()
+
+
+def tell(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
 
 
 def run_django(arguments: list[str]) -> int:
