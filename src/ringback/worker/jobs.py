@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ringback.actions.time_passing import end_pauses, expire_touches
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -24,4 +26,8 @@ def clear_expired_sessions(now: datetime) -> int:
     return deleted
 
 
-JOBS: tuple[Job, ...] = (Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),)
+JOBS: tuple[Job, ...] = (
+    Job("expire touches", timedelta(minutes=1), lambda now: expire_touches(now=now)),
+    Job("end pauses", timedelta(minutes=1), lambda now: end_pauses(now=now)),
+    Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),
+)
