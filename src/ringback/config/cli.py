@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,9 @@ COMMANDS: dict[str, str] = {
 }
 
 SERVING = ("serve", "web")
+# Needs neither settings nor a database, and leaves no data folder behind: it answers where nothing has been set up.
+WITHOUT_DJANGO = {"plan": "ringback.management.planning"}
+
 DJANGO_SWITCHES = {
     "--version",
     "--verbosity",
@@ -48,6 +52,8 @@ def main(argv: list[str] | None = None) -> int:
 
         print(f"ringback {__version__}")
         return 0
+    if name in WITHOUT_DJANGO:
+        return int(importlib.import_module(WITHOUT_DJANGO[name]).main(arguments[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ringback.config.settings")
     if name == "manage":
         return run_django(arguments[1:])
