@@ -1,22 +1,25 @@
-"""Finished strings for templates: money, counts, channels, results and arrangements (rendering is the hot part of a page)."""
+"""Finished strings for templates: money, counts, results, arrangements. Rendering is the hot part of a page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, format_decimal
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from ringback.domain.arrangement import Arrangement
 from ringback.domain.local_time import local
 from ringback.domain.outcome import MACHINE_RESULTS, OUTCOMES
-from ringback.domain.vocabulary import Channel, MachineResult, Outcome
+from ringback.domain.vocabulary import MachineResult
 from ringback.web import when
 from ringback.web.tags import CHANNEL_ICONS
 
+NAMED = 3
 MACHINE_ICONS = {
     MachineResult.ANSWERED: "phone",
     MachineResult.NO_ANSWER: "phone-missed",
@@ -69,18 +72,6 @@ def number(amount: int) -> str:
     return str(format_decimal(amount, locale=locale()))
 
 
-def channel_name(channel: str) -> str:
-    return {
-        Channel.CALL: _("Call"),
-        Channel.EMAIL: _("E-mail"),
-        Channel.CARD: _("Card"),
-        Channel.CHAT: _("Chat"),
-        Channel.SOCIAL: _("Social"),
-        Channel.VISIT: _("Visit"),
-        Channel.TASK: _("Task"),
-    }[Channel(channel)]
-
-
 def attempt(count: int) -> str:
     return _("First try") if count <= 1 else _("Try %(count)s") % {"count": number(count)}
 
@@ -91,7 +82,7 @@ def speaking(seconds: int) -> str:
 
 def ended_as(machine: str, outcome: str) -> str:
     """What a call came to: its outcome, or why nobody was reached."""
-    return _(_OUTCOME_LABELS[outcome]) if outcome in Outcome else _(_MACHINE_LABELS.get(machine, "Answered"))
+    return _(_OUTCOME_LABELS[outcome]) if outcome in _OUTCOME_LABELS else _(_MACHINE_LABELS.get(machine, "Answered"))
 
 
 def both(at: datetime, zone: str, own_zone: str, now: datetime) -> tuple[str, str]:
@@ -109,7 +100,7 @@ def own_reading(at: datetime, zone: str, own_zone: str, now: datetime) -> str:
     return when.moment(at, own_zone, now)
 
 
-def planned(arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime, cancelled: int = 0) -> ShownArrangement:
+def planned(arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime) -> ShownArrangement:
     """A decision that is not written yet, as the wrap-up shows it."""
     lines = (
         _line(touch.channel, touch.title, touch.due_at, zone, touch.because.rule, touch.because.text, own_zone, now)
@@ -120,7 +111,6 @@ def planned(arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime
         because_rule=arrangement.because.rule,
         because_text=arrangement.because.text,
         lines=tuple(lines),
-        cancelled=cancellations(cancelled),
         ends=ending.reason if ending else "",
         gaps=arrangement.gaps,
     )
@@ -146,7 +136,7 @@ def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArra
         because_rule=because.get("rule", ""),
         because_text=because.get("text", ""),
         lines=lines,
-        cancelled=cancellations(summary.get("cancelled", 0)),
+        cancelled=cancellations(summary.get("cancelled", ())),
         ends=summary.get("ends", ""),
         gaps=tuple(summary.get("gaps", ())),
     )
@@ -159,9 +149,11 @@ def _line(
     return ShownLine(CHANNEL_ICONS[channel], title, there, yours, rule, why)
 
 
-def cancellations(count: int) -> str:
-    if not count:
+def cancellations(titles: Sequence[str]) -> str:
+    """What falls away, each once; a long list is cut."""
+    if not titles:
         return ""
-    return ngettext(
-        "%(count)s planned thing falls away.", "%(count)s planned things fall away.", count
-    ) % {"count": number(count)}
+    named = list(dict.fromkeys(titles))
+    rest = len(named) - NAMED
+    more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": number(rest)} if rest > 0 else ""
+    return _("No longer planned: %(titles)s.") % {"titles": ", ".join((*named[:NAMED], *filter(None, [more])))}

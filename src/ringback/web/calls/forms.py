@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ringback.domain.events import Gate, Promise
 from ringback.domain.local_time import exists_locally, local, resolve_local
-from ringback.domain.outcome import GATE_QUESTIONS
+from ringback.domain.outcome import GATE_QUESTIONS, Ask, outcome_rule
 from ringback.domain.vocabulary import MachineResult, Mood, Outcome, Party
 from ringback.web.forms import Form
 from ringback.web.presenting import number
@@ -23,7 +24,6 @@ NOTES_FIT = 20_000
 REASON_FITS = 500
 CLOSE_REASON_FITS = 300
 PROMISE_FITS = 300
-FURTHEST_PROMISE = timedelta(days=5 * 366)
 UNREACHED = tuple(result for result in MachineResult if result is not MachineResult.ANSWERED)
 RESULTS = frozenset((*UNREACHED, *Outcome))
 LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
@@ -191,7 +191,7 @@ class WrapUpForm(Form):
             try:
                 kept.append(_promise(line))
             except ValidationError as wrong:
-                self.add_error("promises" if "promises" in self.fields else None, wrong)
+                self.add_error(None, wrong)
                 self.promise_problem = "; ".join(wrong.messages)
         return tuple(kept)
 
@@ -207,6 +207,11 @@ class WrapUpForm(Form):
         return None if self.machine is not MachineResult.ANSWERED else Outcome(self.cleaned_data["result"])
 
     @property
+    def asks_moment(self) -> bool:
+        """Whether the chosen ending has a place for the next talk; what another ending left there does not count."""
+        return bool(self.outcome and outcome_rule(self.outcome).asks & {Ask.MOMENT, Ask.MOMENT_IF_ANY})
+
+    @property
     def gate(self) -> Gate:
         return Gate(**{name: bool(self.cleaned_data[name]) for name in GATE_QUESTIONS})
 
@@ -215,7 +220,7 @@ class WrapUpForm(Form):
         told = {_place(name): " ".join(str(each) for each in errors) for name, errors in self.errors.items()}
         if self.promise_problem:
             told["promises"] = self.promise_problem
-        return {name: text for name, text in told.items() if name != forms.forms.NON_FIELD_ERRORS}
+        return {name: text for name, text in told.items() if name != NON_FIELD_ERRORS}
 
 
 def _place(field: str) -> str:

@@ -1,0 +1,86 @@
+"""What was arranged, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ringback.actions.undoing import undo
+from ringback.models import Arrangement, User
+from ringback.queries.access import arrangement_for
+from ringback.web import when
+from ringback.web.presenting import ShownArrangement, saved
+from ringback.web.requests import MemberRequest, said_after
+
+UNDO_FOR = timedelta(seconds=30)
+# A press in the last second may take a while to arrive.
+GRACE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A saved arrangement with whom it is about and the seconds that undo is still open."""
+
+    name: str
+    shown: ShownArrangement
+    url: str
+    undo_url: str
+    undo_seconds: int
+    undone: str = ""
+
+
+def shown(row: Arrangement, *, reader: User, now: datetime) -> Arranged:
+    left = (row.at + UNDO_FOR - now).total_seconds()
+    may = row.undone_at is None and row.by_id == reader.pk
+    return Arranged(
+        name=row.prospect.shown_name,
+        shown=saved(row.summary, own_zone=reader.zone, now=now),
+        url=reverse("arrangement", args=[row.pk]),
+        undo_url=reverse("undo", args=[row.pk]),
+        undo_seconds=max(0, int(left)) if may else 0,
+        undone=_("Taken back %(moment)s.") % {"moment": when.moment(row.undone_at, reader.zone, now)}
+        if row.undone_at
+        else "",
+    )
+
+
+@require_safe
+def arrangement_page(request: MemberRequest, arrangement_id: int) -> HttpResponse:
+    row = arrangement_for(request.user, arrangement_id)
+    prospect = row.prospect
+    context = {
+        "who": {
+            "name": prospect.shown_name,
+            "company": prospect.company_name,
+            "url": reverse("prospect", args=[prospect.pk]),
+        },
+        "arranged": shown(row, reader=request.user, now=timezone.now()),
+        "draft_done": request.GET.get("draft", ""),
+        "keys": (("u", _("Undo, as long as it counts down")), ("Enter", _("Back to Today"))),
+        "area": "today",
+    }
+    return render(request, "calls/arrangement.html", context)
+
+
+@require_POST
+def undo_arrangement(request: MemberRequest, arrangement_id: int) -> HttpResponse:
+    row, now = arrangement_for(request.user, arrangement_id), timezone.now()
+    if now - row.at > UNDO_FOR + GRACE:
+        messages.error(
+            request, _("Undo is open for 30 seconds. What was arranged can be changed on the prospect's page.")
+        )
+        return redirect("arrangement", arrangement_id)
+    undone = said_after(
+        request,
+        lambda: undo(by=request.user, arrangement=row, now=now),
+        _("Taken back: everything stands as before the call with %(name)s.") % {"name": row.prospect.shown_name},
+    )
+    return redirect("today") if undone else redirect("arrangement", arrangement_id)

@@ -1,0 +1,170 @@
+"""From a filled-in wrap-up to what it would arrange, or to what stands in the way, each said at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ringback.actions.errors import Refused
+from ringback.actions.wrapping_up import WrapUp, preview_wrap_up
+from ringback.domain.events import CallEnded
+from ringback.domain.vocabulary import Mood
+from ringback.models import Prospect, User
+from ringback.web import when
+from ringback.web.calls.forms import WrapUpForm, happens_twice
+from ringback.web.calls.in_words import read_words
+from ringback.web.presenting import ShownArrangement, own_reading, planned
+
+PLACES = (
+    "result",
+    "gate",
+    "next_at",
+    "reason",
+    "close_reason",
+    "objections",
+    "needs",
+    "interests",
+    "promises",
+    "notes",
+)
+LONGEST_CALL = timedelta(hours=12)
+
+
+class Given(TypedDict):
+    """What preview and save take alike."""
+
+    wrap_up: WrapUp
+    touch_id: int | None
+
+
+Keep = Callable[[Given], None]
+
+
+@dataclass(slots=True)
+class Judged:
+    """`needed` is what the ending still asks for; `wrong` is what was filled in and cannot be, by place."""
+
+    arrangement: ShownArrangement | None = None
+    wrong: dict[str, str] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
+    reading: str = ""
+    proposal: dict[str, str] | None = None
+    proposal_problem: str = ""
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "arrangement": self.arrangement,
+            "needed": self.needed,
+            "trouble": self.trouble,
+            "field_errors": [(place, self.wrong.get(place, "")) for place in PLACES],
+            "reading": self.reading,
+            "proposal": self.proposal,
+            "proposal_problem": self.proposal_problem,
+        }
+
+
+def judge(form: WrapUpForm, *, by: User, prospect: Prospect, now: datetime, keep: Keep | None = None) -> Judged:
+    """Preview it; with `keep`, save it instead. A missing answer is `needed` in a preview, `wrong` when saving."""
+    judged = Judged()
+    if not form.is_valid():
+        judged.wrong = form.field_messages()
+    _read_moment(judged, form, by, now)
+    if judged.wrong or "result" not in form.cleaned_data:
+        _only_if_saving(judged, keep)
+        return judged
+    given = Given(wrap_up=_wrap_up(form, now), touch_id=form.cleaned_data["touch"])
+    try:
+        if keep is not None:
+            keep(given)
+        else:
+            decision = preview_wrap_up(by=by, prospect=prospect, now=now, **given)
+            judged.arrangement = planned(decision, zone=form.zone, own_zone=by.zone, now=now)
+    except Refused as refused:
+        _tell(judged, refused, form, saving=keep is not None)
+    return judged
+
+
+def _only_if_saving(judged: Judged, keep: Keep | None) -> None:
+    """That nothing is chosen yet is no mistake before saving."""
+    if keep is None:
+        judged.wrong.pop("result", None)
+        return
+    judged.trouble = tuple(dict.fromkeys(judged.wrong.values()))
+
+
+def _tell(judged: Judged, refused: Refused, form: WrapUpForm, *, saving: bool) -> None:
+    missing = [(each.field, each.message) for each in refused.missing]
+    if not missing and refused.field in PLACES:
+        missing = [(refused.field, refused.message)]
+    if not missing:
+        judged.trouble = (refused.message,)
+        return
+    told = {place: message for place, message in reversed(missing) if saving or _filled_in(form, place)}
+    judged.wrong.update(told)
+    judged.needed = tuple(message for place, message in missing if place not in told)
+    if saving:
+        judged.trouble = tuple(message for _place, message in missing)
+
+
+def _filled_in(form: WrapUpForm, place: str) -> bool:
+    """Whether the place holds an answer that is wrong, rather than none yet."""
+    answers = form.cleaned_data
+    return bool(answers["next_local"] if place == "next_at" else answers.get(place))
+
+
+def _read_moment(judged: Judged, form: WrapUpForm, by: User, now: datetime) -> None:
+    """Show the chosen moment in both zones, and what the words were taken for."""
+    if at := form.cleaned_data.get("next_local"):
+        judged.reading = both_readings(at, form.zone, by.zone, now)
+    words = form.cleaned_data.get("said") or ""
+    found = read_words(words, zone=form.zone, now=now)
+    judged.proposal_problem = found.problem
+    if found.naive is not None:
+        value = f"{found.naive:%Y-%m-%dT%H:%M}"
+        judged.proposal = {"value": value, "reading": f"{found.naive:%H:%M}, {date_format(found.naive, 'l j F')}"}
+
+
+def both_readings(at: datetime, zone: str, own_zone: str, now: datetime) -> str:
+    """“Tomorrow 15:00 there · 16:00 for you”; says which one is meant if the clocks show it twice."""
+    there = _("%(moment)s there") % {"moment": when.moment(at, zone, now)}
+    yours = _("%(moment)s for you") % {"moment": own_reading(at, zone, own_zone, now)}
+    twice = _("That time comes twice that night; the first is meant.") if happens_twice(at, zone) else ""
+    return " · ".join(filter(None, (there, yours, twice)))
+
+
+def _wrap_up(form: WrapUpForm, now: datetime) -> WrapUp:
+    answers = form.cleaned_data
+    dialled = _plausible(answers["dialled_at"], now) or now
+    ended = _plausible(answers["ended_at"], now)
+    event = CallEnded(
+        at=dialled,
+        machine=form.machine,
+        outcome=form.outcome,
+        mood=Mood(answers["mood"]) if answers["mood"] and form.outcome else None,
+        next_at=answers["next_local"] if form.asks_moment else None,
+        reason=answers["reason"],
+        close_reason=answers["close_reason"],
+        gate=form.gate,
+        promises=answers["promises"] if form.outcome else (),
+        inbound=answers["direction"] == "in",
+    )
+    return WrapUp(
+        event=event,
+        ended_at=max(ended, dialled) if ended else None,
+        phone=answers["phone"],
+        notes=answers["notes"],
+        needs=answers["needs"],
+        interests=answers["interests"],
+        objections=answers["objections"],
+    )
+
+
+def _plausible(at: datetime | None, now: datetime) -> datetime | None:
+    """A clock that runs ahead, or a page left open for days, says nothing about this call."""
+    return at if at is not None and now - LONGEST_CALL <= at <= now else None

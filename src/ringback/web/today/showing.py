@@ -1,0 +1,139 @@
+"""Today as finished strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ringback.domain.vocabulary import Channel, TouchKind
+from ringback.models import User
+from ringback.queries.today import NextAppointment, Progress, QueueEntry, Today
+from ringback.web import presenting, when
+from ringback.web.tags import CHANNEL_ICONS
+from ringback.web.words import CHANNELS
+
+SOON = timedelta(minutes=2)
+MOST_HELD = 12
+TONES = {TouchKind.APPOINTMENT: "now", TouchKind.CALL_BACK: "now", TouchKind.NEW_LEAD: "warm"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    touch_id: int
+    is_call: bool
+    url: str
+    icon: str
+    tone: str
+    channel_name: str
+    name: str
+    company: str
+    why: str
+    rule: str
+    attempt: str
+    value: str
+    local_time: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAppointment:
+    url: str
+    name: str
+    company: str
+    reason: str
+    moment: str
+    there: str
+    iso: str
+    alert: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProgress:
+    calls_done: str
+    goal: int
+    value: int
+    conversations: str
+    appointments_made: str
+    sentence: str
+
+
+def entries(rows: Iterable[QueueEntry], currency: str) -> list[ShownEntry]:
+    return [_entry(row, currency) for row in rows]
+
+
+def _entry(row: QueueEntry, currency: str) -> ShownEntry:
+    is_call = row.channel == Channel.CALL
+    call_url = f"{reverse('call', args=[row.prospect_id])}?touch={row.touch_id}"
+    return ShownEntry(
+        touch_id=row.touch_id,
+        is_call=is_call,
+        url=call_url if is_call else reverse("prospect", args=[row.prospect_id]),
+        icon=CHANNEL_ICONS[row.channel],
+        tone=TONES.get(TouchKind(row.kind), "plain"),
+        channel_name=str(CHANNELS[row.channel]),
+        name=row.name,
+        company=row.company,
+        why=row.why,
+        rule=row.rule,
+        attempt=presenting.attempt(row.attempt) if is_call else "",
+        value=presenting.money(row.value, currency),
+        local_time=row.local_time,
+        zone=row.zone,
+    )
+
+
+def held(found: Today, currency: str) -> dict[str, Any] | None:
+    """The calls that wait, under the reason why the first of them does."""
+    if not found.held:
+        return None
+    count = ngettext("%(count)s waits", "%(count)s wait", len(found.held)) % {"count": len(found.held)}
+    return {"because": found.held_because, "count": count, "entries": entries(found.held[:MOST_HELD], currency)}
+
+
+def appointment(row: NextAppointment | None, reader: User, now: datetime) -> ShownAppointment | None:
+    if row is None:
+        return None
+    moment = when.moment(row.starts_at, reader.zone, now)
+    there, here = when.clock(row.starts_at, row.zone), when.clock(row.starts_at, reader.zone)
+    left = row.starts_at - now
+    return ShownAppointment(
+        url=f"{reverse('call', args=[row.prospect_id])}" + (f"?touch={row.touch_id}" if row.touch_id else ""),
+        name=row.name,
+        company=row.company,
+        reason=row.reason,
+        moment=moment,
+        there=_("%(time)s there") % {"time": there} if there != here else "",
+        iso=row.starts_at.isoformat(),
+        alert=_("Call %(name)s") % {"name": row.name},
+        state="past" if left < timedelta(0) else "soon" if left <= SOON else "ahead",
+    )
+
+
+def progress(done: Progress) -> ShownProgress:
+    goal = max(1, done.goal)
+    facts = {"done": presenting.number(done.calls_done), "goal": presenting.number(goal)}
+    return ShownProgress(
+        calls_done=facts["done"],
+        goal=goal,
+        value=min(done.calls_done, goal),
+        conversations=presenting.number(done.conversations),
+        appointments_made=presenting.number(done.appointments_made),
+        sentence=_("%(done)s of %(goal)s calls today") % facts,
+    )
+
+
+def due(done: Progress, listed: int) -> str:
+    """The heading of the queue: how much is due."""
+    if done.due_is_more:
+        return _("More than %(count)s due") % {"count": presenting.number(done.due_count)}
+    count = max(done.due_count, listed)
+    if not count:
+        return _("Queue")
+    return ngettext("%(count)s due", "%(count)s due", count) % {"count": presenting.number(count)}
