@@ -1,0 +1,52 @@
+"""What somebody types into a search box, turned into conditions that an index can answer."""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import Q, QuerySet
+
+from ringback.models import ContactPoint, Prospect
+
+# A phone number is digits with what people put between them; fewer digits than this are more likely part of a name.
+_PHONE = re.compile(r"\+?[\d\s()./-]+\Z")
+LEAST_DIGITS = 4
+MOST_WORDS = 6
+# Beyond this many hits a word is so common that reading the list in its order meets fifty of them soon.
+COMMON = 1000
+
+
+def matching_text(found: QuerySet[Prospect], text: str, dial_code: str = "") -> QuerySet[Prospect]:
+    """Those whose phone, e-mail, name or company fit. Every word must begin a word of the name or company."""
+    text = text.strip()
+    if "@" in text:
+        return _by_point(found, ContactPoint.EMAIL, [text.casefold()])
+    if _PHONE.match(text) and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
+        return _by_point(found, ContactPoint.PHONE, phone_beginnings(text, dial_code))
+    return _by_words(found, text.casefold().split()[:MOST_WORDS])
+
+
+def phone_beginnings(text: str, dial_code: str = "") -> list[str]:
+    """How the stored number (E.164) may begin: as typed with its country, at home, or with the + left out."""
+    digits = "".join(filter(str.isdigit, text))
+    if text.lstrip().startswith("+"):
+        return [f"+{digits}"]
+    if digits.startswith("00"):
+        return [f"+{digits[2:]}"]
+    home = [f"+{dial_code}{digits.removeprefix('0')}"] if dial_code else []
+    return [*home, f"+{digits}"]
+
+
+def _by_point(found: QuerySet[Prospect], kind: str, beginnings: list[str]) -> QuerySet[Prospect]:
+    span = Q()
+    for beginning in beginnings:
+        # A range, not LIKE: the index on (value, kind) then serves both databases whatever their collation of patterns.
+        span |= Q(value__gte=beginning, value__lt=beginning + "\uffff")
+    points = ContactPoint.objects.filter(span, kind=kind).values("prospect")
+    return found.filter(pk__in=points)
+
+
+def _by_words(found: QuerySet[Prospect], words: list[str]) -> QuerySet[Prospect]:
+    for word in words:
+        found = found.filter(Q(search_text__startswith=word) | Q(search_text__contains=f" {word}"))
+    return found

@@ -1,0 +1,53 @@
+"""A prospect's history, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from ringback.models import Activity, Prospect
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: int
+    at: datetime
+    by: str
+    verb: str
+    text: str
+    rule: str
+    notes: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`before` is where older entries go on; 0 at the beginning of the story."""
+
+    entries: tuple[Entry, ...]
+    before: int
+
+
+def timeline(prospect: Prospect | None, *, before: int | None = None, limit: int = 50) -> Timeline:
+    """The newest `limit` entries older than the entry `before`. Without a prospect: what concerns the whole house."""
+    rows = Activity.objects.filter(prospect=prospect).select_related("by", "arrangement").order_by("-at", "-id")
+    edge = Activity.objects.filter(pk=before, prospect=prospect).first() if before else None
+    if edge:
+        rows = rows.filter(at__lte=edge.at).filter(Q(at__lt=edge.at) | Q(id__lt=edge.pk))
+    found = list(rows[: limit + 1])
+    return Timeline(tuple(map(_entry, found[:limit])), found[limit - 1].pk if len(found) > limit else 0)
+
+
+def _entry(row: Activity) -> Entry:
+    return Entry(
+        id=row.pk,
+        at=row.at,
+        by=row.by.shown_name if row.by else "",
+        verb=row.verb,
+        text=row.text,
+        rule=row.rule,
+        notes=str(row.data.get("notes", "")),
+        undone=bool(row.arrangement and row.arrangement.undone_at),
+    )

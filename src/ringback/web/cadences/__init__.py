@@ -1,0 +1,1 @@
+"""cadences drawn, edited, versioned and rehearsed"""

@@ -1,0 +1,1 @@
+"""finding prospects, one prospect's page, and everything that can be done with them"""

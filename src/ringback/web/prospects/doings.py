@@ -1,0 +1,243 @@
+"""What can be done with one prospect: each verb is a noun of its own that is POSTed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ringback.actions import appointing, enrolling, learning, prospecting, reacting, touching
+from ringback.domain.vocabulary import CommitmentState, ObjectionState, Qualification
+from ringback.models import Prospect
+from ringback.queries import access
+from ringback.web.prospects.forms import AppointmentForm, MoveForm, NoteForm, PauseForm, ProofForm, ReasonForm
+from ringback.web.prospects.zones import zone_of
+from ringback.web.requests import MemberRequest, View, said_after
+
+Doing = Callable[..., tuple[Callable[[], object], str]]
+
+
+def doing(prepare: Doing) -> View:
+    """A POST on a prospect that one may see. `prepare` gives what to do and what to say after; a form's problem is said, too."""
+
+    @require_POST
+    @wraps(prepare)
+    def view(request: MemberRequest, pk: int, **ids: int) -> HttpResponse:
+        prospect = access.prospect_for(request.user, pk)
+        try:
+            do, done = prepare(request, prospect, timezone.now(), **ids)
+        except forms.ValidationError as problem:
+            for sentence in problem.messages:
+                messages.error(request, sentence)
+        else:
+            said_after(request, do, done)
+        return back_to(prospect)
+
+    return view
+
+
+def back_to(prospect: Prospect) -> HttpResponseRedirect:
+    return redirect("prospect", prospect.pk)
+
+
+def answered(form: forms.Form) -> Any:
+    """The valid form; otherwise all its problems at once, each with its field's name."""
+    if form.is_valid():
+        return form
+    named = [
+        f"{form.fields[name].label}: {problem}" if name in form.fields else str(problem)
+        for name, problems in form.errors.items()
+        for problem in problems
+    ]
+    raise forms.ValidationError(named)
+
+
+def key_of(request: MemberRequest) -> str:
+    """The page's idempotency key: a second press of the same button does nothing new."""
+    if key := request.POST.get("key", ""):
+        return key[:80]
+    raise forms.ValidationError(_("This page is too old to act on. Load it again, then press once more."))
+
+
+@doing
+def qualification(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    words = {
+        Qualification.QUALIFIED: _("Qualified: may enter a cadence with calls."),
+        Qualification.UNQUALIFIED: _("Marked as unqualified."),
+        Qualification.UNKNOWN: _("Marked as not qualified yet."),
+    }
+    given = request.POST.get("qualification", "")
+    if given not in words:
+        raise forms.ValidationError(_("Choose whether this person is qualified."))
+    chosen = Qualification(given)
+    return (lambda: prospecting.qualify(by=request.user, prospect=prospect, qualification=chosen, now=now)), words[
+        chosen
+    ]
+
+
+@doing
+def owner(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    chosen = request.POST.get("owner", "")
+    new = get_object_or_404(access.visible_users(request.user), pk=int(chosen)) if chosen.isdecimal() else None
+    done = (
+        _("%(name)s owns this prospect now.") % {"name": new.shown_name} if new else _("Nobody owns this prospect now.")
+    )
+    return (lambda: prospecting.assign(by=request.user, prospect=prospect, owner=new, now=now)), done
+
+
+@doing
+def note(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    text = answered(NoteForm(request.POST)).cleaned_data["text"]
+    return (lambda: prospecting.note(by=request.user, prospect=prospect, text=text, now=now)), _("Noted.")
+
+
+@doing
+def closure(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    reason, key = answered(ReasonForm(request.POST)).cleaned_data["reason"], key_of(request)
+    return (lambda: prospecting.close_prospect(by=request.user, prospect=prospect, reason=reason, key=key, now=now)), _(
+        "Closed. It stays closed until they ask."
+    )
+
+
+@doing
+def reopening(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    key = key_of(request)
+    return (lambda: prospecting.reopen_prospect(by=request.user, prospect=prospect, key=key, now=now)), _("Open again.")
+
+
+@doing
+def opt_out(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    proof, key = answered(ProofForm(request.POST)).cleaned_data["proof"], key_of(request)
+    return (lambda: reacting.opt_out(by=request.user, prospect=prospect, proof=proof, key=key, now=now)), _(
+        "Nobody will contact them again, on any channel."
+    )
+
+
+@doing
+def enrollment(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    cadence, key = request.POST.get("cadence", ""), key_of(request)
+    return (lambda: enrolling.enroll(by=request.user, prospect=prospect, cadence=cadence, key=key, now=now)), _(
+        "Enrolled. The first touch is planned below."
+    )
+
+
+@doing
+def pause(request: MemberRequest, prospect: Prospect, now: datetime, enrollment_pk: int) -> Any:
+    enrollment = get_object_or_404(prospect.enrollments, pk=enrollment_pk)
+    form, key = answered(PauseForm(request.POST, zone=zone_of(prospect))), key_of(request)
+    reason, until = form.cleaned_data["reason"], form.until()
+    return (
+        lambda: enrolling.pause(by=request.user, enrollment=enrollment, reason=reason, until=until, key=key, now=now)
+    ), _("Paused.")
+
+
+@doing
+def resumption(request: MemberRequest, prospect: Prospect, now: datetime, enrollment_pk: int) -> Any:
+    enrollment, key = get_object_or_404(prospect.enrollments, pk=enrollment_pk), key_of(request)
+    return (lambda: enrolling.resume(by=request.user, enrollment=enrollment, key=key, now=now)), _("Running again.")
+
+
+@doing
+def stop(request: MemberRequest, prospect: Prospect, now: datetime, enrollment_pk: int) -> Any:
+    enrollment, key = get_object_or_404(prospect.enrollments, pk=enrollment_pk), key_of(request)
+    reason = answered(ReasonForm(request.POST)).cleaned_data["reason"]
+    return (lambda: enrolling.stop(by=request.user, enrollment=enrollment, reason=reason, key=key, now=now)), _(
+        "Stopped."
+    )
+
+
+@doing
+def current_version(request: MemberRequest, prospect: Prospect, now: datetime, enrollment_pk: int) -> Any:
+    enrollment, key = get_object_or_404(prospect.enrollments, pk=enrollment_pk), key_of(request)
+    return (lambda: enrolling.move_to_current_version(by=request.user, enrollment=enrollment, key=key, now=now)), _(
+        "Moved to the current version."
+    )
+
+
+@doing
+def completion(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
+    touch, key = get_object_or_404(prospect.touches, pk=touch_pk), key_of(request)
+    return (lambda: touching.finish_touch(by=request.user, touch=touch, key=key, now=now)), _("Done.")
+
+
+@doing
+def skip(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
+    touch, key = get_object_or_404(prospect.touches, pk=touch_pk), key_of(request)
+    return (lambda: touching.finish_touch(by=request.user, touch=touch, skipped=True, key=key, now=now)), _("Skipped.")
+
+
+@doing
+def touch_moment(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
+    touch = get_object_or_404(prospect.touches, pk=touch_pk)
+    form = answered(MoveForm(request.POST, zone=touch.zone))
+    due_at, reason = form.instant("moment"), form.cleaned_data["reason"]
+    return (lambda: touching.reschedule_touch(by=request.user, touch=touch, due_at=due_at, reason=reason, now=now)), _(
+        "Moved."
+    )
+
+
+@doing
+def appointment(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
+    form, key = answered(AppointmentForm(request.POST, zone=zone_of(prospect))), key_of(request)
+    starts_at, reason = form.instant("moment"), form.cleaned_data["reason"]
+    return (
+        lambda: appointing.make_appointment(
+            by=request.user, prospect=prospect, starts_at=starts_at, reason=reason, key=key, now=now
+        )
+    ), _("Appointment made; everything around it is planned below.")
+
+
+@doing
+def appointment_moment(request: MemberRequest, prospect: Prospect, now: datetime, appointment_pk: int) -> Any:
+    agreed, key = get_object_or_404(prospect.appointments, pk=appointment_pk), key_of(request)
+    form = answered(MoveForm(request.POST, zone=agreed.zone))
+    starts_at, reason = form.instant("moment"), form.cleaned_data["reason"]
+    return (
+        lambda: appointing.move_appointment(
+            by=request.user, appointment=agreed, starts_at=starts_at, reason=reason, key=key, now=now
+        )
+    ), _("Appointment moved, and everything around it.")
+
+
+@doing
+def appointment_cancellation(request: MemberRequest, prospect: Prospect, now: datetime, appointment_pk: int) -> Any:
+    agreed, key = get_object_or_404(prospect.appointments, pk=appointment_pk), key_of(request)
+    reason = answered(ReasonForm(request.POST)).cleaned_data["reason"]
+    return (
+        lambda: appointing.cancel_appointment(by=request.user, appointment=agreed, reason=reason, key=key, now=now)
+    ), _("Appointment cancelled, and everything around it.")
+
+
+@doing
+def objection_state(request: MemberRequest, prospect: Prospect, now: datetime, objection_pk: int) -> Any:
+    objection, state = get_object_or_404(prospect.objections, pk=objection_pk), chosen_state(request, ObjectionState)
+    return (lambda: learning.settle_objection(by=request.user, objection=objection, state=state, now=now)), _(
+        "Objection noted."
+    )
+
+
+@doing
+def commitment_state(request: MemberRequest, prospect: Prospect, now: datetime, commitment_pk: int) -> Any:
+    commitment, state = (
+        get_object_or_404(prospect.commitments, pk=commitment_pk),
+        chosen_state(request, CommitmentState),
+    )
+    return (lambda: learning.settle_commitment(by=request.user, commitment=commitment, state=state, now=now)), _(
+        "Promise settled."
+    )
+
+
+def chosen_state(request: MemberRequest, words: type[Any]) -> Any:
+    try:
+        return words(request.POST.get("state", ""))
+    except ValueError:
+        raise forms.ValidationError(_("Choose one of the buttons.")) from None

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from ringback.web.prospects import bulk, doings, editing, listing, merging, page
+
+urlpatterns = [
+    path("", listing.listing, name="prospects"),
+    path("new", editing.new, name="prospect-new"),
+    path("enrollments/preview", bulk.enroll_preview, name="prospects-enroll-preview"),
+    path("enrollments", bulk.enrollments, name="prospects-enrollments"),
+    path("qualification", bulk.qualification, name="prospects-qualification"),
+    path("owner", bulk.owner, name="prospects-owner"),
+    path("<int:pk>/", page.page, name="prospect"),
+    path("<int:pk>/timeline", page.older, name="prospect-timeline"),
+    path("<int:pk>/edit", editing.edit, name="prospect-edit"),
+    path("<int:pk>/merge", merging.merge, name="prospect-merge"),
+    path("<int:pk>/qualification", doings.qualification, name="prospect-qualification"),
+    path("<int:pk>/owner", doings.owner, name="prospect-owner"),
+    path("<int:pk>/notes", doings.note, name="prospect-notes"),
+    path("<int:pk>/closure", doings.closure, name="prospect-closure"),
+    path("<int:pk>/reopening", doings.reopening, name="prospect-reopening"),
+    path("<int:pk>/opt-out", doings.opt_out, name="prospect-opt-out"),
+    path("<int:pk>/enrollments", doings.enrollment, name="prospect-enrollments"),
+    path("<int:pk>/enrollments/<int:enrollment_pk>/pause", doings.pause, name="enrollment-pause"),
+    path("<int:pk>/enrollments/<int:enrollment_pk>/resumption", doings.resumption, name="enrollment-resumption"),
+    path("<int:pk>/enrollments/<int:enrollment_pk>/stop", doings.stop, name="enrollment-stop"),
+    path("<int:pk>/enrollments/<int:enrollment_pk>/version", doings.current_version, name="enrollment-version"),
+    path("<int:pk>/touches/<int:touch_pk>/completion", doings.completion, name="touch-completion"),
+    path("<int:pk>/touches/<int:touch_pk>/skip", doings.skip, name="touch-skip"),
+    path("<int:pk>/touches/<int:touch_pk>/moment", doings.touch_moment, name="touch-moment"),
+    path("<int:pk>/appointments", doings.appointment, name="appointments"),
+    path("<int:pk>/appointments/<int:appointment_pk>/moment", doings.appointment_moment, name="appointment-moment"),
+    path(
+        "<int:pk>/appointments/<int:appointment_pk>/cancellation",
+        doings.appointment_cancellation,
+        name="appointment-cancellation",
+    ),
+    path("<int:pk>/contact-points", editing.add_point, name="contact-points"),
+    path("<int:pk>/contact-points/<int:point_pk>", editing.change_point, name="contact-point"),
+    path("<int:pk>/contact-points/<int:point_pk>/failure", editing.point_failure, name="contact-point-failure"),
+    path("<int:pk>/objections/<int:objection_pk>/state", doings.objection_state, name="objection-state"),
+    path("<int:pk>/commitments/<int:commitment_pk>/state", doings.commitment_state, name="commitment-state"),
+]
