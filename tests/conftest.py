@@ -88,11 +88,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if ON_BUILD_MACHINE and (skips := unexcused_skips(config)):
+    if ON_BUILD_MACHINE and on_controller(config) and (skips := unexcused_skips(config)):
         terminalreporter.section("skipped, which CI=true forbids", red=True)
         for report in skips:
             terminalreporter.line(f"{report.nodeid}: {reason(report)}")
-    if TALLY:
+    if TALLY and on_controller(config):
         add_up(terminalreporter, Path(TALLY))
 
 

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "management" / "commands"
 
@@ -111,7 +112,7 @@ def perform(command: str, arguments: list[str]) -> None:
     from django.core.management import load_command_class
     from django.db import connections
 
-    loaded = load_command_class("ringback", str(module_of(command)))
+    loaded: Any = load_command_class("ringback", str(module_of(command)))
     # Django's switches for developers would bury the command's own in its --help; `ringback manage` still has them.
     loaded.suppressed_base_arguments = DJANGO_SWITCHES
     loaded._called_from_command_line = True
