@@ -15,10 +15,9 @@ from ringback.actions.wrapping_up import WrapUp, preview_wrap_up
 from ringback.domain.events import CallEnded
 from ringback.domain.vocabulary import Mood
 from ringback.models import Prospect, User
-from ringback.web import when
 from ringback.web.calls.forms import WrapUpForm, happens_twice
 from ringback.web.calls.in_words import read_words
-from ringback.web.presenting import ShownArrangement, own_reading, planned
+from ringback.web.presenting import ShownArrangement, both, planned
 
 PLACES = (
     "result",
@@ -132,10 +131,10 @@ def _read_moment(judged: Judged, form: WrapUpForm, by: User, now: datetime) -> N
 
 def both_readings(at: datetime, zone: str, own_zone: str, now: datetime) -> str:
     """“Tomorrow 15:00 there · 16:00 for you”; says which one is meant if the clocks show it twice."""
-    there = _("%(moment)s there") % {"moment": when.moment(at, zone, now)}
-    yours = _("%(moment)s for you") % {"moment": own_reading(at, zone, own_zone, now)}
+    theirs, yours = both(at, zone, own_zone, now)
+    there = _("%(moment)s there") if yours else _("%(moment)s for both of you")
     twice = _("That time comes twice that night; the first is meant.") if happens_twice(at, zone) else ""
-    return " · ".join(filter(None, (there, yours, twice)))
+    return " · ".join(filter(None, (there % {"moment": theirs}, yours, twice)))
 
 
 def _wrap_up(form: WrapUpForm, now: datetime) -> WrapUp:

@@ -115,8 +115,7 @@ def groups(brief: Brief, now: datetime) -> list[Group]:
 
 
 def _owed(commitment: Commitment, today: date) -> Item:
-    by = _("by %(day)s") % {"day": when.day(commitment.due_on, today)}
-    return Item(commitment.text, by, late=commitment.due_on < today)
+    return Item(commitment.text, when.day(commitment.due_on, today), late=commitment.due_on < today)
 
 
 def history(calls: Iterable[Call], reader: User, now: datetime) -> list[PastCall]:
