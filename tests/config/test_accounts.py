@@ -1,7 +1,9 @@
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+
+from ringback.config.accounts import client_address
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,15 @@ def test_eight_failures_lock_that_name_from_that_place_only(settings) -> None:
     assert attempt("ann", "correct horse").status_code == 429
     assert attempt("Ann", "correct horse").status_code == 429
     assert attempt("ann", "correct horse", "192.0.2.2").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "address"), [(False, "192.0.2.1"), (True, "198.51.100.7")], ids=["direct", "behind a proxy"]
+)
+def test_forwarded_address_counts_only_behind_a_proxy(behind_proxy: bool, address: str, settings) -> None:
+    settings.BEHIND_PROXY = behind_proxy
+    request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+    assert client_address(request) == address
 
 
 def test_success_resets_the_count(settings) -> None:

@@ -24,6 +24,13 @@ def claimed_name(request: HttpRequest, credentials: dict[str, Any] | None = None
     return str(name).strip().casefold()[:255]
 
 
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from. Behind our proxy that is the last address in the list: the one the proxy added."""
+    if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For", "")):
+        return forwarded.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any) -> HttpResponse:  # noqa: ARG001 - axes' signature
     """The page shown instead of another try."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)

@@ -27,8 +27,10 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("RINGBACK_HOSTS", "").split(",")),
 ]
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if HTTPS else []
-# Only behind a proxy that sets this header itself: otherwise a visitor could claim HTTPS.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("RINGBACK_PROXY") == "1" else None
+# Only behind a proxy that sets these headers itself: otherwise a visitor could claim HTTPS, or to be somebody else.
+BEHIND_PROXY = os.environ.get("RINGBACK_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 ROOT_URLCONF = "ringback.config.urls"
 WSGI_APPLICATION = "ringback.config.wsgi.application"
@@ -116,6 +118,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "ringback.config.accounts.claimed_name"
+AXES_CLIENT_IP_CALLABLE = "ringback.config.accounts.client_address"
 AXES_LOCKOUT_CALLABLE = "ringback.config.accounts.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
