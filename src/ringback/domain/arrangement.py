@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ringback.domain.because import Because
+from ringback.domain.because import Because, shortened
 from ringback.domain.events import Promise
 from ringback.domain.ladder import Position, Rung
 from ringback.domain.vocabulary import (
@@ -18,11 +18,14 @@ from ringback.domain.vocabulary import (
     TouchKind,
 )
 
+LONGEST_TITLE = 300
+
 
 class Hang(StrEnum):
-    """What a touch hangs on, and falls with."""
+    """What a touch hangs on, and falls with. A promised call falls with the next talk: that agrees on something new."""
 
     ENROLLMENT = "enrollment"
+    CALL_BACK = "call_back"
     APPOINTMENT = "appointment"
     COMMITMENT = "commitment"
     NOTHING = "nothing"
@@ -30,7 +33,10 @@ class Hang(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedTouch:
-    """A touch to be written. Instants are UTC; `promise` is the index of the promise that it hangs on."""
+    """A touch to be written. Instants are UTC; `promise` is the index of the promise that it hangs on.
+
+    A title has at most 300 characters; a longer one, made of what somebody wrote, is cut visibly.
+    """
 
     kind: TouchKind
     channel: Channel
@@ -44,6 +50,10 @@ class PlannedTouch:
     repetition: int = 1
     attempt: int = 1
     promise: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.title) > LONGEST_TITLE:
+            object.__setattr__(self, "title", shortened(self.title, LONGEST_TITLE))
 
     @property
     def counted_from(self) -> datetime:
@@ -89,6 +99,7 @@ class Arrangement:
     proof: str = ""
     first_contact: FirstContact | None = None
     talked: bool = False
+    reopens: bool = False
     gaps: tuple[str, ...] = field(default=())
 
 

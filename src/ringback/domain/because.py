@@ -9,11 +9,24 @@ from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.local_time import local
 from ringback.domain.working_time import Moment
 
+LONGEST = 500
+
+
+def shortened(text: str, at_most: int) -> str:
+    """The text, visibly cut where it is too long: a reader sees that something is missing."""
+    return text if len(text) <= at_most else f"{text[: at_most - 1].rstrip()}…"
+
 
 @dataclass(frozen=True, slots=True)
 class Because:
+    """`text` has at most 500 characters; what people wrote themselves may make it longer and is then cut visibly."""
+
     rule: str
     text: str
+
+    def __post_init__(self) -> None:
+        if len(self.text) > LONGEST:
+            object.__setattr__(self, "text", shortened(self.text, LONGEST))
 
     def and_also(self, sentence: str) -> Because:
         return Because(self.rule, f"{self.text} {sentence}") if sentence else self

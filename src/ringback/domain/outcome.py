@@ -133,7 +133,7 @@ def outcome_rule(outcome: Outcome) -> OutcomeRule:
 def missing_answers(event: CallEnded, *, now: datetime, has_objection: bool = True) -> tuple[Missing, ...]:
     """What still stands between this ending and being saved; empty if nothing does."""
     if event.machine is not MachineResult.ANSWERED:
-        return ()
+        return (*_no_outcome(event), *_promises(event))
     if event.outcome is None:
         return (Missing("outcome", "Choose how the conversation ended.", "A1"),)
     asks = outcome_rule(event.outcome).asks
@@ -144,6 +144,13 @@ def missing_answers(event: CallEnded, *, now: datetime, has_objection: bool = Tr
         *_objection(asks, has_objection),
         *_promises(event),
     )
+
+
+def _no_outcome(event: CallEnded) -> tuple[Missing, ...]:
+    """Machine result and outcome are two facts: where nobody was reached, nothing was agreed."""
+    if event.outcome is None:
+        return ()
+    return (Missing("outcome", "Nobody was reached, so no conversation can have ended in any way.", "A1"),)
 
 
 def _gate(event: CallEnded, asks: frozenset[Ask]) -> tuple[Missing, ...]:
@@ -163,6 +170,8 @@ def _moment(event: CallEnded, asks: frozenset[Ask], now: datetime) -> tuple[Miss
 
 def moment_problem(at: datetime, *, now: datetime) -> tuple[Missing, ...]:
     """Why an instant cannot be the next talk; empty if it can."""
+    if at.tzinfo is None:
+        return (Missing("next_at", "Say in which time zone that moment is meant.", "A1"),)
     if at <= now:
         return (Missing("next_at", "That moment has passed; the next talk lies ahead.", "A1"),)
     if at - now > FURTHEST:

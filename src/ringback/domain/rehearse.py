@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ringback.domain.arranging.after_unanswered import DEAD_NUMBER, FIND_NUMBER
 from ringback.domain.because import Because
 from ringback.domain.cadence import Cadence, EndKind
 from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.contact_policy import Dial
-from ringback.domain.ladder import Climb, Rung, busy_rung, first_rung, next_rung
+from ringback.domain.ladder import Climb, Rung, busy_rung, first_rung, next_rung, same_rung
 from ringback.domain.policy import Policy
 from ringback.domain.vocabulary import Channel, MachineResult
 from ringback.domain.working_time import Moment
@@ -84,9 +85,19 @@ class _Walk:
         self.answered = answer is MachineResult.ANSWERED
         if answer in RINGS:
             climb = replace(climb, dials=(*climb.dials, Dial(rung.due_at, self.cadence.agreed)))
+        if answer is MachineResult.FAILED:
+            self.touches.append(_number_wanted(rung))
+            return same_rung(self.cadence, rung.position, rung.due_at, climb, "A working number is known now."), climb
         if answer is MachineResult.BUSY and rung.position.attempt <= climb.policy.busy_retries:
             return busy_rung(self.cadence, rung.position, rung.due_at, climb), climb
         return next_rung(self.cadence, rung.position, rung.due_at, climb), climb
+
+
+def _number_wanted(rung: Rung) -> Rehearsed:
+    """What a dead number leads to; shown as if one was found at once, so that the same call follows."""
+    because = Because("C6", DEAD_NUMBER)
+    position = rung.position
+    return Rehearsed(rung.step.id, position.repetition, Channel.TASK, FIND_NUMBER, position.moment, because)
 
 
 def _noted(rung: Rung, answer: MachineResult | None) -> Rehearsed:

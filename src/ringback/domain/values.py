@@ -33,6 +33,7 @@ class ProspectFacts:
     has_other_phone: bool = False
     conversations: int = 0
     thanked: bool = False
+    thanks_planned: bool = False
     dials: tuple[Dial, ...] = ()
 
     @property
@@ -61,10 +62,15 @@ class AppointmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a prospect stands: its open enrollment, its appointment, and the touch in question."""
+    """Where a prospect stands: its open enrollment, its appointment, and the touch in question.
+
+    `call_back` says whether a call is promised besides the touch in question.
+    """
 
     cadences: Mapping[str, Cadence] = field(default_factory=dict)
     cadence: Cadence | None = None
     position: Position | None = None
+    paused: bool = False
     touch: TouchFacts | None = None
     appointment: AppointmentFacts | None = None
+    call_back: bool = False

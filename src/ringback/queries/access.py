@@ -85,7 +85,10 @@ def may_see(user: User, prospect: Prospect) -> bool:
     """The same rule for a row already at hand."""
     if prospect.owner_id in (None, user.id) or user.role == Role.ADMIN:
         return True
-    return user.role == Role.MANAGER and visible_users(user).filter(id=prospect.owner_id).exists()
+    if user.role != Role.MANAGER or user.team_id is None:
+        return False
+    # Not `visible_users`: what somebody who has left owned still belongs to the team.
+    return User.objects.filter(id=prospect.owner_id, team_id=user.team_id).exists()
 
 
 def _of_visible_owner(user: User, owner: str) -> Q:

@@ -14,6 +14,7 @@ from ringback.domain.policy import Policy
 from ringback.domain.values import AppointmentFacts, ProspectFacts, Standing, TouchFacts
 from ringback.domain.vocabulary import (
     Channel,
+    EnrollmentState,
     FirstContact,
     MachineResult,
     ProspectState,
@@ -69,7 +70,9 @@ def hang_of(touch: Touch) -> Hang:
         return Hang.ENROLLMENT
     if touch.appointment_id is not None:
         return Hang.APPOINTMENT
-    return Hang.NOTHING if touch.commitment_id is None else Hang.COMMITMENT
+    if touch.commitment_id is not None:
+        return Hang.COMMITMENT
+    return Hang.CALL_BACK if touch.kind == TouchKind.CALL_BACK else Hang.NOTHING
 
 
 def working(points: tuple[ContactPoint, ...], kind: str) -> tuple[ContactPoint, ...]:
@@ -98,7 +101,7 @@ def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, 
         open_touches=open_touches,
         touch=touch,
         contact_points=points,
-        facts=_facts(prospect, points, now),
+        facts=_facts(prospect, points, open_touches, now),
         standing=_standing(enrollment, touch, appointment, open_touches),
         policy=workspace.as_value(),
         calendar=hours.calendar,
@@ -121,7 +124,9 @@ def _reach(touch: Touch) -> timedelta:
     return NEAR_APPOINTMENT if touch.kind == TouchKind.APPOINTMENT else NEAR_CALL
 
 
-def _facts(prospect: Prospect, points: tuple[ContactPoint, ...], now: datetime) -> ProspectFacts:
+def _facts(
+    prospect: Prospect, points: tuple[ContactPoint, ...], touches: tuple[Touch, ...], now: datetime
+) -> ProspectFacts:
     return ProspectFacts(
         first_name=prospect.first_name,
         temperature=Temperature(prospect.temperature),
@@ -133,6 +138,7 @@ def _facts(prospect: Prospect, points: tuple[ContactPoint, ...], now: datetime) 
         has_other_phone=len(working(points, ContactPoint.PHONE)) > 1,
         conversations=prospect.conversations,
         thanked=prospect.conversations > 0 and _was_thanked(prospect),
+        thanks_planned=any(touch.kind == TouchKind.THANK_YOU for touch in touches),
         dials=recent_dials(prospect, now),
     )
 
@@ -188,8 +194,10 @@ def _standing(
         cadences=current_cadences(),
         cadence=cadence_value(enrollment.cadence_id) if enrollment else None,
         position=enrollment.as_value() if enrollment else None,
+        paused=enrollment is not None and enrollment.state == EnrollmentState.PAUSED,
         touch=_touch_facts(touch) if touch else None,
         appointment=_appointment_facts(appointment, touches) if appointment else None,
+        call_back=any(each.kind == TouchKind.CALL_BACK and each is not touch for each in touches),
     )
 
 

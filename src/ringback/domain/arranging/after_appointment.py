@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ringback.domain.arrangement import AgreedMoment, Arrangement
 from ringback.domain.arranging.around import agreed_with_everything
-from ringback.domain.arranging.case import LADDER_AND_APPOINTMENT, Case, begin_after_first
+from ringback.domain.arranging.case import ALL_AGREEMENTS, LADDER_AND_APPOINTMENT, Case, begin_after_first
 from ringback.domain.because import Because, moment_words
 from ringback.domain.chooser import cadence_for
 from ringback.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
@@ -22,7 +22,7 @@ def made(case: Case, event: AppointmentMade) -> Arrangement:
     return Arrangement(
         because,
         touches=touches,
-        cancels=LADDER_AND_APPOINTMENT,
+        cancels=ALL_AGREEMENTS,
         finish=FinishReason.APPOINTMENT if case.standing.cadence is not None else None,
         agrees=AgreedMoment(event.starts_at, event.reason, moved=moved),
         gaps=gaps,
@@ -37,7 +37,7 @@ def moved(case: Case, event: AppointmentMoved) -> Arrangement:
         case,
         event.starts_at,
         reason,
-        first_talk=not case.prospect.thanked and case.prospect.conversations == 1,
+        first_talk=case.prospect.conversations == 1,
         with_summary=False,
         moved=case.standing.appointment.confirmed,
     )
@@ -55,6 +55,8 @@ def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
     """Everything around it falls; so that silence does not follow, the general rhythm begins with today as day 1."""
     because = Because("A1", f"Cancelled, with everything around it. {event.reason}".strip())
     base = Arrangement(because, cancels=LADDER_AND_APPOINTMENT, settles=AppointmentState.CANCELLED)
+    if case.standing.call_back:
+        return base
     if case.prospect.qualification is not Qualification.QUALIFIED:
         return _with_gap(base)
     choice = cadence_for(case.prospect.temperature, FirstContact.LIVE)
@@ -63,6 +65,7 @@ def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
         because,
         touches=begun.touches,
         cancels=LADDER_AND_APPOINTMENT,
+        finish=begun.finish,
         begin=begun.begin,
         position=begun.position,
         settles=AppointmentState.CANCELLED,

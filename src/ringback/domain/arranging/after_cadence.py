@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ringback.domain.arrangement import Arrangement
-from ringback.domain.arranging.case import LADDER, Case, advance, begin, stand_on
+from ringback.domain.arranging.case import LADDER, Case, advance, begin, once_more
 from ringback.domain.because import Because
+from ringback.domain.call_hours import first_open
 from ringback.domain.chooser import cadence_for
 from ringback.domain.events import Enrolled, Resumed, Stopped, TouchDone
-from ringback.domain.ladder import first_rung, same_rung
+from ringback.domain.ladder import first_rung
 from ringback.domain.vocabulary import FinishReason, Qualification, TouchKind
 
 NOTHING_PLANNED = "Nothing is planned any more: agree on the next step, or close the lead (A1)."
@@ -18,11 +17,11 @@ NOTHING_PLANNED = "Nothing is planned any more: agree on the next step, or close
 def enrolled(case: Case, event: Enrolled) -> Arrangement:
     cadence = case.standing.cadences[event.cadence]
     because = Because(cadence.rule, f"“{cadence.title}” begins.")
-    rung = first_rung(cadence, event.at, case.climb)
+    # Nobody agreed on this moment with them: also a ladder for agreed moments begins inside the call hours.
+    rung = first_rung(cadence, first_open(event.at, case.calendar), case.climb)
     if rung is None:
         return Arrangement(because, gaps=(f"No step of “{cadence.title}” can reach them.",))
-    moved = FinishReason.MOVED if case.standing.cadence is not None else None
-    return replace(begin(cadence, rung, case, because), finish=moved)
+    return begin(cadence, rung, case, because)
 
 
 def touch_done(case: Case, event: TouchDone) -> Arrangement:
@@ -34,7 +33,8 @@ def touch_done(case: Case, event: TouchDone) -> Arrangement:
         return _number_found(case, skipped=event.skipped)
     if touch.in_enrollment and case.standing.cadence is not None:
         return advance(case, Because(case.cadence.rule, f"{done.text} The ladder goes on."), case.climb)
-    return Arrangement(done)
+    alone = touch.kind is TouchKind.CALL_BACK and not _has_plan(case)
+    return Arrangement(done, gaps=(NOTHING_PLANNED,) if alone else ())
 
 
 def _number_found(case: Case, *, skipped: bool) -> Arrangement:
@@ -42,14 +42,13 @@ def _number_found(case: Case, *, skipped: bool) -> Arrangement:
     if touch is not None and touch.in_enrollment and case.standing.cadence is not None:
         if skipped:
             return advance(case, Because("C6", "No number was found: on to the next step."), case.climb)
-        rung = same_rung(case.cadence, case.position, case.now, case.climb, "A working number is known now.")
-        return stand_on(rung, case, rung.because)
+        return once_more(case, case.now, "A working number is known now.")
     return _begin_with_new_number(case)
 
 
 def _begin_with_new_number(case: Case) -> Arrangement:
     because = Because("C6", "A working number is known now.")
-    busy = case.standing.cadence is not None or case.standing.appointment is not None
+    busy = _has_plan(case)
     choice = cadence_for(case.prospect.temperature, case.prospect.first_contact)
     cadence = case.standing.cadences.get(choice.cadence)
     if busy or cadence is None or case.prospect.qualification is not Qualification.QUALIFIED:
@@ -58,14 +57,18 @@ def _begin_with_new_number(case: Case) -> Arrangement:
     return Arrangement(because, gaps=(NOTHING_PLANNED,)) if rung is None else begin(cadence, rung, case, choice.because)
 
 
+def _has_plan(case: Case) -> bool:
+    standing = case.standing
+    return standing.cadence is not None or standing.appointment is not None or standing.call_back
+
+
 def resumed(case: Case, event: Resumed) -> Arrangement:
     """The same rung again: its planned day if that lies ahead, else now."""
     at = max(event.at, case.position.moment.due_at)
-    rung = same_rung(case.cadence, case.position, at, case.climb, "Resumed where it was paused.")
-    return stand_on(rung, case, rung.because)
+    return once_more(case, at, "Resumed where it was paused.")
 
 
 def stopped(case: Case, event: Stopped) -> Arrangement:
     because = Because("C6", f"Stopped by hand. {event.reason}".strip())
-    gaps = () if case.standing.appointment is not None else (NOTHING_PLANNED,)
+    gaps = () if case.standing.appointment is not None or case.standing.call_back else (NOTHING_PLANNED,)
     return Arrangement(because, cancels=LADDER, finish=FinishReason.STOPPED, gaps=gaps)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from ringback.domain.arrangement import AgreedMoment, Arrangement, Ending, Hang, PlannedTouch
 from ringback.domain.arranging import promising
-from ringback.domain.arranging.after_unanswered import nobody_reached, wrong_number
-from ringback.domain.arranging.around import agreed_with_everything
-from ringback.domain.arranging.case import EVERYTHING, LADDER_AND_APPOINTMENT, Case, begin_after_first
+from ringback.domain.arranging.after_news import replied
+from ringback.domain.arranging.after_unanswered import NOT_QUALIFIED, nobody_reached, wrong_number
+from ringback.domain.arranging.around import OUTSIDE_HOURS, agreed_with_everything
+from ringback.domain.arranging.case import ALL_AGREEMENTS, EVERYTHING, Case, begin_after_first
 from ringback.domain.because import Because, moment_words
 from ringback.domain.chooser import cadence_for
-from ringback.domain.events import CallEnded
+from ringback.domain.events import CallEnded, Replied
 from ringback.domain.outcome import outcome_rule
 from ringback.domain.vocabulary import (
     AppointmentState,
@@ -21,6 +22,7 @@ from ringback.domain.vocabulary import (
     MachineResult,
     Outcome,
     ProspectState,
+    Qualification,
     TouchKind,
 )
 
@@ -29,14 +31,17 @@ PROMISED = frozenset({Outcome.CALL_BACK, Outcome.THEY_CALL, Outcome.NOT_NOW})
 
 
 def call_ended(case: Case, event: CallEnded) -> Arrangement:
-    if event.machine is not MachineResult.ANSWERED:
-        return nobody_reached(case, event)
-    if event.outcome is Outcome.GATEKEEPER:
+    return promising.with_promises(_decided(case, event), case, event)
+
+
+def _decided(case: Case, event: CallEnded) -> Arrangement:
+    if event.inbound and event.machine is not MachineResult.ANSWERED:
+        return replied(case, Replied(event.at, Channel.CALL))
+    if event.machine is not MachineResult.ANSWERED or event.outcome is Outcome.GATEKEEPER:
         return nobody_reached(case, event)
     if event.outcome is Outcome.WRONG_PERSON:
         return wrong_number(case, "That was the wrong person or number: find the right one, then the ladder goes on.")
-    arranged = _reached(case, event)
-    return _with_talk(promising.with_promises(arranged, case, event), case)
+    return _with_talk(_reached(case, event), case)
 
 
 def _reached(case: Case, event: CallEnded) -> Arrangement:
@@ -55,12 +60,20 @@ def _with_talk(arranged: Arrangement, case: Case) -> Arrangement:
     live = FirstContact.LIVE if case.prospect.first_contact is FirstContact.NONE else None
     return replace(
         arranged,
-        cancels=arranged.cancels | LADDER_AND_APPOINTMENT,
-        finish=arranged.finish or (FinishReason.REACHED if case.standing.cadence else None),
+        cancels=arranged.cancels | ALL_AGREEMENTS,
+        finish=_finishes(arranged, case),
         settles=arranged.settles or _settles(case, arranged),
         first_contact=live,
         talked=True,
+        reopens=case.prospect.state is ProspectState.CLOSED and arranged.ending is None,
     )
+
+
+def _finishes(arranged: Arrangement, case: Case) -> FinishReason | None:
+    """Talking is what ended the ladder, also where the general rhythm follows."""
+    if case.standing.cadence is None:
+        return None
+    return FinishReason.REACHED if arranged.finish in (None, FinishReason.MOVED) else arranged.finish
 
 
 def _settles(case: Case, arranged: Arrangement) -> AppointmentState | None:
@@ -102,12 +115,14 @@ def _promised_call(case: Case, event: CallEnded) -> Arrangement:
     else:
         because = Because("A1", f"They asked to be called on {when}.")
         title = event.reason or "Call back as promised"
-    touch = PlannedTouch(TouchKind.CALL_BACK, Channel.CALL, title, event.next_at, because)
-    return Arrangement(because, touches=(touch,))
+    touch = PlannedTouch(TouchKind.CALL_BACK, Channel.CALL, title, event.next_at, because, Hang.CALL_BACK)
+    return Arrangement(because, touches=(touch,), gaps=() if case.calendar.is_open(event.next_at) else (OUTSIDE_HOURS,))
 
 
 def _not_now(case: Case) -> Arrangement:
     """They named no moment: today's talk is day 1 of the general rhythm."""
+    if case.prospect.qualification is not Qualification.QUALIFIED:
+        return Arrangement(Because("A15", "Not now, and not qualified yet."), gaps=(NOT_QUALIFIED,))
     choice = cadence_for(case.prospect.temperature, FirstContact.LIVE)
     because = Because("C4", "Not now: you stay in touch in the general rhythm, with today's talk as day 1.")
     return begin_after_first(choice.cadence, case.now, case, because, case.after_dial(agreed=False))

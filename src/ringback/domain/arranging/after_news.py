@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ringback.domain.arrangement import Arrangement, Ending
-from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, loose_task, stand_on
+from dataclasses import replace
+
+from ringback.domain.arrangement import Arrangement, Ending, Hang
+from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, loose_task, once_more
 from ringback.domain.because import Because, day_words, moment_words
 from ringback.domain.call_hours import add_business_days, on_clock
 from ringback.domain.events import Bounced, Closed, OptedOut, OutOfOffice, Replied
-from ringback.domain.ladder import same_rung
 from ringback.domain.local_time import local
-from ringback.domain.vocabulary import Channel, FinishReason, ProspectState, TouchKind
+from ringback.domain.vocabulary import AppointmentState, Channel, FinishReason, ProspectState, TouchKind
 
 ALL_CHANNELS = frozenset(Channel) - {Channel.TASK}
 
@@ -23,7 +24,7 @@ def replied(case: Case, event: Replied) -> Arrangement:
     title = "They called: call them back" if called else "Read their message and answer it"
     return Arrangement(
         because,
-        touches=(loose_task(kind, channel, title, event.at, because),),
+        touches=(loose_task(kind, channel, title, event.at, because, Hang.CALL_BACK if called else Hang.NOTHING),),
         cancels=LADDER,
         finish=FinishReason.REPLIED if case.standing.cadence is not None else None,
     )
@@ -34,11 +35,14 @@ def out_of_office(case: Case, event: OutOfOffice) -> Arrangement:
     back = add_business_days(event.until, 1, case.calendar)
     because = Because("C5", f"They are away until {day_words(event.until)}; it goes on on {day_words(back)}.")
     gaps = _appointment_in(case, event)
-    if case.standing.cadence is None:
+    if case.standing.cadence is None or case.standing.paused or not _rung_reaches(case):
         return Arrangement(because, gaps=gaps)
     at = max(on_clock(back, case.calendar.window.open, case.calendar), case.position.moment.due_at)
-    arranged = stand_on(same_rung(case.cadence, case.position, at, case.climb, because.text), case, because)
-    return Arrangement(because, arranged.touches, arranged.cancels, position=arranged.position, gaps=gaps)
+    return replace(once_more(case, at, because.text), because=because, gaps=gaps)
+
+
+def _rung_reaches(case: Case) -> bool:
+    return case.cadence.step(case.position.step_id).channel in case.prospect.channels
 
 
 def _appointment_in(case: Case, event: OutOfOffice) -> tuple[str, ...]:
@@ -56,26 +60,18 @@ def bounced(case: Case, event: Bounced) -> Arrangement:
     if case.standing.cadence is None or touch is None or touch.channel is not Channel.EMAIL:
         return Arrangement(because, touches=(task,))
     onward = advance(case, because, case.climb)
-    return Arrangement(
-        because,
-        touches=(task, *onward.touches),
-        cancels=onward.cancels,
-        finish=onward.finish,
-        begin=onward.begin,
-        position=onward.position,
-        ending=onward.ending,
-        gaps=onward.gaps,
-    )
+    return replace(onward, because=because, touches=(task, *onward.touches))
 
 
 def opted_out(case: Case, event: OptedOut) -> Arrangement:
     """Blocked before anything else can happen; on every channel it is an end, on some the ladder climbs round them."""
     because = Because("C5", "They asked not to be contacted: blocked at once.")
     if not event.channels >= ALL_CHANNELS:
-        return Arrangement(because, suppress=event.channels, proof=event.proof)
+        return replace(_round_them(case, event, because), suppress=event.channels, proof=event.proof)
     return Arrangement(
         because,
         cancels=EVERYTHING,
+        settles=_settles(case),
         finish=FinishReason.OPTED_OUT if case.standing.cadence is not None else None,
         ending=Ending(ProspectState.CLOSED, "Asked not to be contacted"),
         suppress=event.channels - {Channel.TASK},
@@ -83,11 +79,26 @@ def opted_out(case: Case, event: OptedOut) -> Arrangement:
     )
 
 
+def _round_them(case: Case, event: OptedOut, because: Because) -> Arrangement:
+    """A rung on a channel that is blocked now gives way to the next one that is not."""
+    if case.standing.cadence is None or case.standing.paused:
+        return Arrangement(because)
+    if case.cadence.step(case.position.step_id).channel not in event.channels:
+        return Arrangement(because)
+    onward = advance(case, because, replace(case.climb, channels=case.prospect.channels - event.channels))
+    return replace(onward, because=because)
+
+
+def _settles(case: Case) -> AppointmentState | None:
+    return AppointmentState.CANCELLED if case.standing.appointment is not None else None
+
+
 def closed(case: Case, event: Closed) -> Arrangement:
     because = Because("A1", f"An explicit end: {event.reason}")
     return Arrangement(
         because,
         cancels=EVERYTHING,
+        settles=_settles(case),
         finish=FinishReason.CLOSED if case.standing.cadence is not None else None,
         ending=Ending(ProspectState.CLOSED, event.reason),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ringback.domain.arrangement import Arrangement, Hang, PlannedTouch
 from ringback.domain.arranging.case import (
+    ALL_AGREEMENTS,
     LADDER,
     LADDER_AND_APPOINTMENT,
     Case,
@@ -25,6 +26,7 @@ from ringback.domain.vocabulary import (
     FirstContact,
     MachineResult,
     Outcome,
+    ProspectState,
     Qualification,
     TouchKind,
 )
@@ -37,12 +39,13 @@ WORDS = {
     MachineResult.ANSWERED: "Somebody else answered.",
 }
 FIND_NUMBER = "Find a working number"
+DEAD_NUMBER = "The number does not work: find another one, then the ladder goes on."
 TRY_OTHER_NUMBER = "That number does not work, but another one is known: the same call with that one."
 
 
 def nobody_reached(case: Case, event: CallEnded) -> Arrangement:
     if event.machine is MachineResult.FAILED:
-        return wrong_number(case, "The number does not work: find another one, then the ladder goes on.")
+        return wrong_number(case, DEAD_NUMBER)
     arranged = _next_try(case, event)
     if event.machine is MachineResult.VOICEMAIL and case.prospect.first_contact is FirstContact.NONE:
         arranged = replace(arranged, first_contact=FirstContact.VOICEMAIL)
@@ -61,6 +64,10 @@ def _next_try(case: Case, event: CallEnded) -> Arrangement:
         return _climb_on(case, event)
     if case.standing.appointment is not None:
         return Arrangement(Because("A1", "Nobody answered; the agreed appointment stands."))
+    if case.standing.call_back:
+        return Arrangement(Because("A1", "Nobody answered; the promised call stands."))
+    if case.prospect.state is not ProspectState.OPEN:
+        return Arrangement(Because("C6", "Nobody answered. The lead is closed and stays closed: nothing is planned."))
     return _enter_ladder(case)
 
 
@@ -74,7 +81,8 @@ def _missed_appointment(case: Case) -> Arrangement:
 def _missed_call_back(case: Case) -> Arrangement:
     assert case.standing.touch is not None
     because = Because("C2", "They had asked for this call: twice more today, then the general rhythm.")
-    return begin_after_first(MISSED_BRIEF, case.standing.touch.due_at, case, because, case.climb)
+    begun = begin_after_first(MISSED_BRIEF, case.standing.touch.due_at, case, because, case.climb)
+    return replace(begun, cancels=begun.cancels | (ALL_AGREEMENTS - {Hang.APPOINTMENT}))
 
 
 def _climb_on(case: Case, event: CallEnded) -> Arrangement:
@@ -146,5 +154,5 @@ def _hold_rung(case: Case, because: Because) -> Arrangement:
 
 
 def _same_call(touch: TouchFacts, because: Because) -> PlannedTouch:
-    hang = Hang.APPOINTMENT if touch.kind is TouchKind.APPOINTMENT else Hang.NOTHING
+    hang = Hang.APPOINTMENT if touch.kind is TouchKind.APPOINTMENT else Hang.CALL_BACK
     return PlannedTouch(touch.kind, Channel.CALL, "The same call with the other number", touch.due_at, because, hang)

@@ -10,6 +10,7 @@ from ringback.domain.arranging.case import Case
 from ringback.domain.vocabulary import Channel
 
 NO_MAIL = "No e-mail address: confirmation, summary and reminder cannot be sent. Ask for one."
+NO_NUMBER = "No telephone number that may be called: ask for one before the talk."
 NO_THANKS = "No address and no e-mail: the thank-you cannot be sent (A5)."
 OUTSIDE_HOURS = "Outside their usual call hours; kept because you both agreed on it."
 
@@ -20,13 +21,14 @@ def agreed_with_everything(
     """The touches around an appointment, and what could not be arranged."""
     touches = [around.agreed_call(starts_at, reason, case.calendar)]
     gaps: list[str] = [] if case.calendar.is_open(starts_at) else [OUTSIDE_HOURS]
+    gaps += [] if Channel.CALL in case.prospect.channels else [NO_NUMBER]
     if Channel.EMAIL in case.prospect.channels:
         mails, gap = _mails(case, starts_at, with_summary=with_summary, moved=moved)
         touches += mails
         gaps += [gap] if gap else []
     else:
         gaps.append(NO_MAIL)
-    if first_talk and not case.prospect.thanked:
+    if (first_talk or case.prospect.thanks_planned) and not case.prospect.thanked:
         thanks = around.thank_you(starts_at, case.prospect, case.policy, case.calendar, case.now)
         touches += [thanks] if thanks else []
         gaps += [] if thanks else [NO_THANKS]

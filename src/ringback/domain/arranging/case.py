@@ -8,9 +8,10 @@ from datetime import datetime
 from ringback.domain.arrangement import Arrangement, Ending, Hang, PlannedTouch, touch_of
 from ringback.domain.because import Because
 from ringback.domain.cadence import Cadence, End, EndKind, Purpose
-from ringback.domain.call_hours import WorkCalendar
+from ringback.domain.call_hours import WorkCalendar, on_clock
 from ringback.domain.contact_policy import Dial
-from ringback.domain.ladder import Climb, Position, Rung, next_rung
+from ringback.domain.ladder import Climb, Position, Rung, next_rung, same_rung
+from ringback.domain.local_time import local
 from ringback.domain.policy import Policy
 from ringback.domain.values import ProspectFacts, Standing
 from ringback.domain.vocabulary import Channel, FinishReason, FirstContact, ProspectState, TouchKind
@@ -18,6 +19,7 @@ from ringback.domain.working_time import Moment
 
 LADDER = frozenset({Hang.ENROLLMENT})
 LADDER_AND_APPOINTMENT = frozenset({Hang.ENROLLMENT, Hang.APPOINTMENT})
+ALL_AGREEMENTS = LADDER_AND_APPOINTMENT | {Hang.CALL_BACK}
 EVERYTHING = frozenset(Hang)
 DEFAULT_RELEASE = "Nobody answered to the end of the ladder"
 
@@ -39,6 +41,11 @@ class Case:
     def after_dial(self, *, agreed: bool) -> Climb:
         """The climb once this moment's own dial counts among the limits too."""
         return replace(self.climb, dials=(*self.prospect.dials, Dial(self.now, agreed)))
+
+    @property
+    def ends_ladder(self) -> FinishReason | None:
+        """How a running ladder ends when another one takes its place."""
+        return FinishReason.MOVED if self.standing.cadence is not None else None
 
     @property
     def cadence(self) -> Cadence:
@@ -77,24 +84,44 @@ def stand_on(rung: Rung, case: Case, because: Because) -> Arrangement:
 
 
 def begin(cadence: Cadence, rung: Rung, case: Case, because: Because) -> Arrangement:
-    """Enter a cadence at a rung."""
+    """Enter a cadence at a rung; one that was running ends."""
     touch = touch_of(rung, kind_of(rung, cadence, case.prospect))
-    return Arrangement(because, touches=(touch,), cancels=LADDER, begin=cadence.name, position=rung.position)
+    return Arrangement(
+        because, (touch,), cancels=LADDER, finish=case.ends_ladder, begin=cadence.name, position=rung.position
+    )
+
+
+def once_more(case: Case, at: datetime, why: str) -> Arrangement:
+    """The open rung again from `at` on; the next one if its channel does not reach them any more."""
+    if case.cadence.step(case.position.step_id).channel not in case.prospect.channels:
+        return advance(
+            case, Because(case.cadence.rule, "That channel does not reach them now: on to the next step."), case.climb
+        )
+    rung = same_rung(case.cadence, case.position, at, case.climb, why)
+    return stand_on(rung, case, rung.because)
 
 
 def begin_after_first(name: str, started_at: datetime, case: Case, because: Because, climb: Climb) -> Arrangement:
     """Enter a cadence whose first step has just happened: `started_at` is the moment that step stood for."""
     cadence = case.standing.cadences.get(name)
     if cadence is None:
-        return Arrangement(
-            because, cancels=LADDER, gaps=(f"The cadence “{name}” is missing: plan the next step by hand.",)
-        )
-    first = Position(cadence.steps[0].id, Moment(started_at, started_at))
+        return _nothing_begins(case, because, f"The cadence “{name}” is missing: plan the next step by hand.")
+    day_one = started_at if cadence.agreed else _within_hours(started_at, case.calendar)
+    first = Position(cadence.steps[0].id, Moment(day_one, day_one))
     rung = next_rung(cadence, first, case.now, climb)
     if rung is None:
         gap = f"No step of “{cadence.title}” can reach them: plan the next one by hand."
-        return Arrangement(because, cancels=LADDER, gaps=(gap,))
+        return _nothing_begins(case, because, gap)
     return begin(cadence, rung, case, because)
+
+
+def _nothing_begins(case: Case, because: Because, gap: str) -> Arrangement:
+    return Arrangement(because, cancels=LADDER, finish=case.ends_ladder, gaps=(gap,))
+
+
+def _within_hours(at: datetime, calendar: WorkCalendar) -> datetime:
+    """Days count from the local day of the first step; a clock outside the hours would make each slip by one."""
+    return at if calendar.is_open(at) else on_clock(local(at, calendar.zone).date(), calendar.window.open, calendar)
 
 
 def finish_ladder(case: Case, because: Because, climb: Climb) -> Arrangement:
@@ -103,6 +130,9 @@ def finish_ladder(case: Case, because: Because, climb: Climb) -> Arrangement:
         why = Because(case.cadence.rule, end.why or f"“{case.cadence.title}” is over; the general rhythm goes on.")
         handed = begin_after_first(end.to, case.now, case, why, climb)
         return replace(handed, finish=FinishReason.HANDED_OVER)
+    if end.kind is EndKind.REPEAT:
+        gap = f"No further step of “{case.cadence.title}” can reach them: plan the next one by hand, or close the lead."
+        return Arrangement(because, cancels=LADDER, finish=FinishReason.EXHAUSTED, gaps=(gap,))
     return _release(end, case, because)
 
 
@@ -116,5 +146,7 @@ def _release(end: End, case: Case, because: Because) -> Arrangement:
     )
 
 
-def loose_task(kind: TouchKind, channel: Channel, title: str, due_at: datetime, because: Because) -> PlannedTouch:
-    return PlannedTouch(kind, channel, title, due_at, because)
+def loose_task(
+    kind: TouchKind, channel: Channel, title: str, due_at: datetime, because: Because, hang: Hang = Hang.NOTHING
+) -> PlannedTouch:
+    return PlannedTouch(kind, channel, title, due_at, because, hang)

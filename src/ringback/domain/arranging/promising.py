@@ -30,6 +30,4 @@ def _touch(index: int, promise: Promise, case: Case) -> PlannedTouch:
         day, title = add_business_days(promise.due_on, 1, calendar), f"Has it come? {promise.text}"
         because = Because("A3", f"They promised this by {day_words(promise.due_on)}.")
     due_at = max(first_open(case.now, calendar), on_clock(day, calendar.window.open, calendar))
-    return PlannedTouch(
-        TouchKind.COMMITMENT, Channel.TASK, title[:300], due_at, because, Hang.COMMITMENT, promise=index
-    )
+    return PlannedTouch(TouchKind.COMMITMENT, Channel.TASK, title, due_at, because, Hang.COMMITMENT, promise=index)
