@@ -38,7 +38,10 @@ _COLUMNS: dict[Order, tuple[str, bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to keep; an empty word keeps everything. `owner` is a user's id, “me” or “nobody”; the last two are yes/no."""
+    """What to keep; an empty word keeps everything.
+
+    `owner` is a user's id, “me” or “nobody”; the last two are “yes” or “no”.
+    """
 
     owner: str = ""
     state: str = ""

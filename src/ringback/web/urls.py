@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# Names that the frame links to: today, prospects, cadences, settings. Others: prospect (pk), call (pk), imports, setup.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ringback.web.today.urls")),
+    path("", include("ringback.web.calls.urls")),
+    path("prospects/", include("ringback.web.prospects.urls")),
+    path("imports/", include("ringback.web.imports.urls")),
+    path("cadences/", include("ringback.web.cadences.urls")),
+    path("settings/", include("ringback.web.settings.urls")),
+    path("setup/", include("ringback.web.setup.urls")),
+]

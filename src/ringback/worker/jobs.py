@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ringback.actions.time_passing import end_pauses, expire_touches
+from ringback.worker.importing import run_waiting_imports
+from ringback.worker.uploads import remove_old
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +31,7 @@ def clear_expired_sessions(now: datetime) -> int:
 JOBS: tuple[Job, ...] = (
     Job("expire touches", timedelta(minutes=1), lambda now: expire_touches(now=now)),
     Job("end pauses", timedelta(minutes=1), lambda now: end_pauses(now=now)),
+    Job("bring waiting files in", timedelta(seconds=1), run_waiting_imports),
+    Job("forget old uploads", timedelta(days=1), remove_old),
     Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),
 )

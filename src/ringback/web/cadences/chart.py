@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ MODEL_DAYS = WorkCalendar(("UTC",), Window(time(9), time(18)))
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A rung in the picture. `day` is when it comes in the plain rhythm, `wait` what lies between it and the one before."""
+    """A rung in the picture. `day`: when it comes in the plain rhythm; `wait`: what lies before it."""
 
     number: int
     step_id: str
@@ -150,7 +151,9 @@ def _day(at: datetime) -> str:
         return _("Day %(number)s") % {"number": number}
     if not minutes:
         return _("Day 1")
-    return _("+%(n)s min") % {"n": minutes} if minutes < 60 else _("+%(n)s h") % {"n": f"{minutes / 60:.1f}".removesuffix(".0")}
+    if minutes < 60:
+        return _("+%(n)s min") % {"n": minutes}
+    return _("+%(n)s h") % {"n": f"{minutes / 60:.1f}".removesuffix(".0")}
 
 
 def _stop(number: int, step: Step, rows: Mapping[Channel, int], days: Mapping[str, str]) -> Stop:
@@ -193,7 +196,7 @@ def _path(points: list[tuple[int, int]]) -> str:
     if not points:
         return ""
     parts = [f"M{points[0][0]} {points[0][1]}"]
-    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(points):
         middle = (x + to_x) // 2
         parts.append(f"C{middle} {y} {middle} {to_y} {to_x} {to_y}")
     return " ".join(parts)

@@ -160,7 +160,8 @@ def publish(request: MemberRequest, form: DocumentForm, *, is_new: bool) -> Cade
     except Refused as refused:
         form.problems = [("", str(refused))]
         return None
-    messages.success(request, _("Version %(number)s is published. Whoever is in the cadence stays on the old version until moved.") % {"number": version.version})  # fmt: skip
+    said = _("Version %(number)s is published. Whoever is in the cadence stays on the old version until moved.")
+    messages.success(request, said % {"number": version.version})
     return version
 
 

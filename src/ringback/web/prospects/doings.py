@@ -27,7 +27,7 @@ Doing = Callable[..., tuple[Callable[[], object], str]]
 
 
 def doing(prepare: Doing) -> View:
-    """A POST on a prospect that one may see. `prepare` gives what to do and what to say after; a form's problem is said, too."""
+    """A POST on a prospect that one may see. `prepare` gives what to do and what to say after it."""
 
     @require_POST
     @wraps(prepare)

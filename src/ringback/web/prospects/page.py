@@ -67,7 +67,7 @@ VERB_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An open touch as finished strings. `by_hand`: it can be ticked off here; calls are wrapped up on their own page."""
+    """An open touch as finished strings. `by_hand`: it can be ticked off here, other than a call."""
 
     id: int
     channel: str

@@ -1,0 +1,1 @@
+"""bringing a file in: upload, mapping, dry run, progress, report"""

@@ -1,0 +1,1 @@
+"""the first visitor of an empty installation"""
