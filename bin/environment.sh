@@ -76,10 +76,12 @@ make_environment() {
     "$python" -m venv --clear "$venv" || fail "could not make the environment in $venv"
 }
 
-apt_install() {
+apt_install() (
+    # Package scripts need the administrator's programs, which a plain PATH may not name.
+    PATH="$PATH:/usr/sbin:/sbin"
     DEBIAN_FRONTEND=noninteractive apt-get update -q &&
         DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
-}
+)
 
 install_locked() {
     arguments=
