@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
@@ -47,7 +46,9 @@ def _country_code(text: str) -> str:
     code = text.strip().upper()
     if code in zones_by_country():
         return code
-    return _country_names().get(plain, "")
+    # One language after the other: loading them all takes longer than importing a small list.
+    found = (_country_names(language).get(plain) for language in _LANGUAGES)
+    return next(filter(None, found), "")
 
 
 def zones_of_place(country: str, state: str) -> tuple[str, ...]:
@@ -117,13 +118,9 @@ _ONE_CLOCK = {
 
 
 @cache
-def _country_names() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for language in _LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
-            if re.fullmatch("[A-Z]{2}", code) and code in zones_by_country():
-                found.setdefault(_plain(str(name)), str(code))
-    return found
+def _country_names(language: str) -> dict[str, str]:
+    territories = Locale.parse(language).territories.items()
+    return {_plain(str(name)): str(code) for code, name in territories if code in zones_by_country()}
 
 
 def _plain(text: str) -> str:

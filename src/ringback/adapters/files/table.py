@@ -13,6 +13,7 @@ from ringback.adapters.files import cards, delimited, encoding, kind, layout, vc
 from ringback.adapters.files.encoding import Encoding
 from ringback.adapters.files.kind import Kind
 from ringback.adapters.files.workbook import Workbook
+from ringback.domain.cell_text import clean
 
 Row = tuple[int, list[str]]
 SAMPLE_CHARACTERS = 256 * 1024
@@ -215,7 +216,7 @@ def _delimited_rows(lines: Iterator[str], mark: str, announced: str, width: int,
 def _header(first: list[Row], place: layout.Layout) -> tuple[str, ...]:
     """The columns' names; columns without one get a number, as many as the widest of the first rows has."""
     if place.header is not None:
-        named = [name.strip() for name in first[place.header][1]]
+        named = [clean(name)[0].strip() for name in first[place.header][1]]
     else:
         named = [""] * max((len(cells) for _, cells in first[place.first_data :]), default=0)
     while place.header is not None and named and not named[-1]:

@@ -1,0 +1,138 @@
+"""The dry run: the same reading, judging and matching, with nothing written anywhere but in a file that vanishes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from ringback.actions.importing.chunks import known_duplicate, repeated
+from ringback.actions.importing.matching import keys_of, match
+from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
+from ringback.actions.importing.owners import Owners
+from ringback.actions.importing.reading import Chunk, Mapped, Reading, Source, open_reading
+from ringback.adapters.files import Table
+from ringback.domain.columns import Column
+from ringback.domain.importing import Candidate, Severity
+from ringback.models import User
+from ringback.queries.known_points import names_of
+
+SAMPLES = 10
+Progress = Callable[[float, Report], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. `samples` are the first people as they would be, `sample_rows` the cells as they are."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    report: Report
+    samples: tuple[Candidate, ...]
+    sample_rows: tuple[tuple[str, ...], ...]
+    complete: bool
+
+
+def preview_import(
+    *,
+    by: User,
+    file: Source,
+    mapping: Mapped,
+    options: ImportOptions,
+    limit_rows: int | None = None,
+    on_progress: Progress | None = None,
+) -> Preview:
+    """Read, judge and match without writing. `limit_rows` stops early for a quick look; `complete` says whether it did.
+
+    Raises UnreadableFile and Refused like `run_import`.
+    """
+    reading = open_reading(file, mapping, options)
+    Owners(by, options)
+    report = Report(Counts())
+    samples: list[Candidate] = []
+    complete = True
+    sample_rows = tuple(tuple(cells) for cells in reading.table.sample(SAMPLES))
+    with Seen() as seen:
+        for chunk in reading.chunks():
+            samples += chunk.candidates[: SAMPLES - len(samples)]
+            check_chunk(by, chunk, options, report, seen)
+            if on_progress:
+                on_progress(chunk.progress, report)
+            if limit_rows is not None and report.counts.read >= limit_rows:
+                complete = chunk.progress >= 1.0
+                break
+    return Preview(reading.table, reading.columns, report, tuple(samples), sample_rows, complete)
+
+
+def check_all(by: User, reading: Reading, options: ImportOptions, on_progress: Progress | None) -> Report:
+    """The whole file looked through; nothing of it is kept but the tally and the first findings."""
+    report = Report(Counts())
+    with Seen() as seen:
+        for chunk in reading.chunks():
+            check_chunk(by, chunk, options, report, seen)
+            if on_progress:
+                on_progress(chunk.progress / 2, report)
+    return report
+
+
+def check_chunk(by: User, chunk: Chunk, options: ImportOptions, report: Report, seen: Seen) -> None:
+    """Add to the report what would happen to these rows."""
+    counts = report.counts
+    counts.read += chunk.read
+    counts.refused += chunk.read - len(chunk.candidates)
+    counts.last_line = max(counts.last_line, chunk.last_line)
+    counts.warnings += sum(finding.severity is Severity.WARNING for finding in chunk.findings)
+    report.findings += chunk.findings[: report.kept_findings - len(report.findings)]
+    matches = match(chunk.candidates, by)
+    names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
+    found = [known_duplicate(candidate, known, key, names) for candidate, known, key in matches.known]
+    found += [repeated(*each) for each in matches.repeated]
+    for candidate in matches.fresh:
+        earlier = seen.before(candidate)
+        if earlier is None:
+            counts.added += 1
+        else:
+            found.append(repeated(candidate, *earlier))
+    _count_duplicates(found, options, report)
+
+
+def _count_duplicates(found: Iterable[Duplicate], options: ImportOptions, report: Report) -> None:
+    for each in found:
+        report.counts.duplicates += 1
+        if each.hidden or each.several or options.duplicates is Duplicates.SKIP:
+            report.counts.skipped += 1
+        else:
+            report.counts.changed += 1
+        if len(report.duplicates) < report.kept_findings:
+            report.duplicates.append(each)
+
+
+class Seen:
+    """Numbers and addresses met before in this file; on disk, so that a million rows take no more memory than a few."""
+
+    def __enter__(self) -> Seen:
+        self._store = sqlite3.connect("", isolation_level=None)  # a temporary file that SQLite removes by itself
+        self._store.execute("PRAGMA journal_mode=OFF")
+        self._store.execute("PRAGMA cache_size=-16000")
+        self._store.execute("CREATE TABLE seen (mark INTEGER PRIMARY KEY, line INTEGER) WITHOUT ROWID")
+        self._store.execute("BEGIN")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    def before(self, candidate: Candidate) -> tuple[int, str] | None:
+        """The earlier line and what both share; remembers the candidate if there is none."""
+        keys = keys_of(candidate)
+        marks = [_mark(key) for key in keys]
+        for key, mark in zip(keys, marks, strict=True):
+            row = self._store.execute("SELECT line FROM seen WHERE mark = ?", (mark,)).fetchone()
+            if row:
+                return int(row[0]), key
+        self._store.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(mark, candidate.line) for mark in marks])
+        return None
+
+
+def _mark(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
