@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from django.db import connection
+
 from ringback.models import Activity, Appointment, Arrangement, Call, Commitment, Enrollment, Touch
 
 NEW = (Appointment, Enrollment, Commitment, Call, Activity)
@@ -98,30 +99,34 @@ def _next_arrangement(raw: Any) -> int:
     return int(raw.execute(sql).fetchone()[0])
 
 
-_PREPARED: dict[int, tuple[str, dict[str, Any]]] = {}
+_PREPARED: dict[tuple[str, int], tuple[str, dict[str, Any]]] = {}
 
 
 def _insert(raw: Any, like: Any, own: dict[str, Any]) -> int:
     """Statement and constant values are made ready once, as a hand would have written them."""
-    if id(like) not in _PREPARED:
+    if _name(like) not in _PREPARED:
         values = _values(like)
         if "id" not in own:
             del values["id"]
         names = ", ".join(f'"{each}"' for each in values)
         marks = ", ".join([MARK] * len(values))
-        _PREPARED[id(like)] = (f"INSERT INTO {like._meta.db_table} ({names}) VALUES ({marks}) RETURNING id", values)
-    sql, values = _PREPARED[id(like)]
+        _PREPARED[_name(like)] = (f"INSERT INTO {like._meta.db_table} ({names}) VALUES ({marks}) RETURNING id", values)
+    sql, values = _PREPARED[_name(like)]
     return int(raw.execute(sql, tuple({**values, **own}.values())).fetchone()[0])
 
 
-_VALUES: dict[int, dict[str, Any]] = {}
+_VALUES: dict[tuple[str, int], dict[str, Any]] = {}
 
 
 def _values(row: Any) -> dict[str, Any]:
-    if id(row) not in _VALUES:
+    if _name(row) not in _VALUES:
         fields = row._meta.concrete_fields
-        _VALUES[id(row)] = {each.column: _plain(each, getattr(row, each.attname)) for each in fields}
-    return _VALUES[id(row)]
+        _VALUES[_name(row)] = {each.column: _plain(each, getattr(row, each.attname)) for each in fields}
+    return _VALUES[_name(row)]
+
+
+def _name(row: Any) -> tuple[str, int]:
+    return row._meta.model_name, row.pk
 
 
 def _plain(field: Any, value: Any) -> Any:
@@ -137,7 +142,9 @@ def _column(row: Any, name: str) -> str:
 def must_be_alike(mine: int, theirs: int) -> None:
     """Every row of one prospect equals the other's, but for ids and keys."""
     for model in (Arrangement, Touch, *NEW):
-        rows = [[_compared(row) for row in model.objects.filter(prospect=each).order_by("pk")] for each in (mine, theirs)]
+        rows = [
+            [_compared(row) for row in model.objects.filter(prospect=each).order_by("pk")] for each in (mine, theirs)
+        ]
         if rows[0] != rows[1]:
             raise SystemExit(f"The yardstick does not write the same {model.__name__} rows: {rows[0]} / {rows[1]}")
 

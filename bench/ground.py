@@ -26,7 +26,9 @@ BESIDE_POSTGRES = "RINGBACK_TEST_DATABASE_URL"
 def each_database(measure: Callable[[argparse.Namespace], None], options: argparse.ArgumentParser) -> None:
     """Run `measure` on the database that --database names, or on one after the other, each in its own process."""
     options.add_argument("--database", choices=DATABASES)
-    options.add_argument("--quick", action="store_true", help="small sizes: shows that it runs, its figures mean little")
+    options.add_argument(
+        "--quick", action="store_true", help="small sizes: shows that it runs, its figures mean little"
+    )
     chosen = options.parse_args()
     if chosen.database is None:
         raise SystemExit(max(again(["--database", database]) for database in DATABASES))

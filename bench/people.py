@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
-from filling import fill, instant
+from filling import fill
+
 from ringback.actions.enrolling import enroll
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
 from ringback.domain.vocabulary import Qualification, Role, Temperature

@@ -58,6 +58,7 @@ def cases() -> list[tuple[str, Any, float | None]]:
 def compare(database: str, name: str, event: Any, aim: float | None, rounds: int) -> float:
     import by_hand
     from people import enrolled
+
     from ringback.models import Arrangement
 
     rep, ids = enrolled(2 * (rounds + WARM_UP) + 1, NOW)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db.models import Field, Model
 
+from ringback.actions import hot_write
 from ringback.actions.errors import Refused
 
 Row = TypeVar("Row", bound=Model)
@@ -23,14 +24,14 @@ class Journal:
         self.entries: list[dict[str, Any]] = []
 
     def create(self, row: Row) -> Row:
-        row.save(force_insert=True)
+        hot_write.insert(row)
         self.entries.append({"row": row._meta.model_name, "id": row.pk})
         return row
 
     def create_all(self, rows: Sequence[Row]) -> None:
         """Several rows of one kind in one statement."""
         if rows:
-            type(rows[0])._default_manager.bulk_create(rows)
+            hot_write.insert_all(rows)
             self.entries += [{"row": row._meta.model_name, "id": row.pk} for row in rows]
 
     def change(self, row: Model, **after: Any) -> None:
@@ -44,7 +45,7 @@ class Journal:
             setattr(row, name, after[name])
 
     def _compare_and_set(self, row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
-        if type(row)._default_manager.filter(pk=row.pk, **before).update(**after) != 1:
+        if not hot_write.compare_and_set(row, before, after):
             raise Refused(SOMETHING_CHANGED)
         entry = {"row": row._meta.model_name, "id": row.pk, "before": _plain(before), "after": _plain(after)}
         self.entries.append(entry)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ringback.domain.cadence import Cadence
 from ringback.models import CadenceVersion
+from ringback.queries.prepared import Prepared
+
+published = Prepared(lambda: CadenceVersion.objects.filter(retired_at=None).values_list("id", "name"))
 
 
 class NoSuchCadence(LookupError):
@@ -14,7 +18,10 @@ class NoSuchCadence(LookupError):
 
 def current_cadences() -> dict[str, Cadence]:
     """The current version of every cadence, by name."""
-    rows = CadenceVersion.objects.filter(retired_at=None).values_list("id", "name")
+    return cadences_by_name(published())
+
+
+def cadences_by_name(rows: Iterable[tuple[int, str]]) -> dict[str, Cadence]:
     return {name: cadence_value(version_id) for version_id, name in rows}
 
 

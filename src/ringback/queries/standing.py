@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from django.db.models import Q
 
 from ringback.domain.arrangement import Hang
 from ringback.domain.call_hours import WorkCalendar
@@ -16,30 +15,26 @@ from ringback.domain.vocabulary import (
     Channel,
     EnrollmentState,
     FirstContact,
-    MachineResult,
     ProspectState,
     Qualification,
     Temperature,
     TouchKind,
-    TouchState,
 )
 from ringback.models import (
     Appointment,
-    Call,
     ContactPoint,
     Enrollment,
     Prospect,
-    Suppression,
     Touch,
     Workspace,
 )
+from ringback.queries import standing_reads
 from ringback.queries.calendars import calendar_for
-from ringback.queries.library import cadence_value, current_cadences
+from ringback.queries.library import cadence_value, cadences_by_name
+from ringback.queries.standing_reads import Answers
 
-WEEK = timedelta(days=7)
 NEAR_APPOINTMENT = timedelta(minutes=30)
 NEAR_CALL = timedelta(days=1)
-RANG = [MachineResult.ANSWERED, MachineResult.NO_ANSWER, MachineResult.VOICEMAIL]
 WITH_PHONE = frozenset({Channel.CALL, Channel.CHAT})
 
 
@@ -81,16 +76,15 @@ def working(points: tuple[ContactPoint, ...], kind: str) -> tuple[ContactPoint, 
 
 def workspace_now() -> Workspace:
     """The settings; those of a new house while nothing is saved."""
-    return Workspace.objects.filter(pk=1).first() or Workspace(pk=1)
+    return standing_reads.workspace.first() or Workspace(pk=1)
 
 
 def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, for_call: bool = False) -> Stand:
     """Where the prospect stands at `now`. With `for_call`, the planned call that a dial stands for is in question."""
-    workspace = workspace_now()
-    open_touches = tuple(Touch.objects.filter(prospect=prospect, state=TouchState.OPEN))
-    enrollment = Enrollment.objects.filter(prospect=prospect).exclude(state="finished").first()
-    appointment = Appointment.objects.filter(prospect=prospect, state="agreed").first()
-    points = tuple(ContactPoint.objects.filter(prospect=prospect))
+    asked = standing_reads.ask(prospect.pk, now)
+    workspace = asked.workspace.first() or Workspace(pk=1)
+    open_touches, points = tuple(asked.open_touches.all()), tuple(asked.contact_points.all())
+    enrollment, appointment = asked.enrollment.first(), asked.appointment.first()
     touch = _touch_in_question(open_touches, touch_id, now if for_call else None)
     hours = calendar_for(prospect, workspace, now)
     return Stand(
@@ -101,8 +95,8 @@ def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, 
         open_touches=open_touches,
         touch=touch,
         contact_points=points,
-        facts=_facts(prospect, points, open_touches, now),
-        standing=_standing(enrollment, touch, appointment, open_touches),
+        facts=_facts(prospect, points, open_touches, asked),
+        standing=_standing(enrollment, touch, appointment, open_touches, asked),
         policy=workspace.as_value(),
         calendar=hours.calendar,
         doubt=hours.doubt,
@@ -125,7 +119,7 @@ def _reach(touch: Touch) -> timedelta:
 
 
 def _facts(
-    prospect: Prospect, points: tuple[ContactPoint, ...], touches: tuple[Touch, ...], now: datetime
+    prospect: Prospect, points: tuple[ContactPoint, ...], touches: tuple[Touch, ...], asked: Answers
 ) -> ProspectFacts:
     return ProspectFacts(
         first_name=prospect.first_name,
@@ -134,12 +128,12 @@ def _facts(
         qualification=Qualification(prospect.qualification),
         state=ProspectState(prospect.state),
         reachable=reachable(prospect, points),
-        suppressed=suppressed_channels(prospect, points),
+        suppressed=suppressed_channels(prospect, points, asked.suppressions.all()),
         has_other_phone=len(working(points, ContactPoint.PHONE)) > 1,
         conversations=prospect.conversations,
-        thanked=prospect.conversations > 0 and _was_thanked(prospect),
+        thanked=prospect.conversations > 0 and asked.thanks.first() is not None,
         thanks_planned=any(touch.kind == TouchKind.THANK_YOU for touch in touches),
-        dials=recent_dials(prospect, now),
+        dials=tuple(Dial(at, agreed) for at, agreed in asked.dials.all()),
     )
 
 
@@ -155,11 +149,10 @@ def reachable(prospect: Prospect, points: tuple[ContactPoint, ...]) -> frozenset
     return frozenset(found)
 
 
-def suppressed_channels(prospect: Prospect, points: tuple[ContactPoint, ...]) -> frozenset[Channel]:
+def suppressed_channels(
+    prospect: Prospect, points: tuple[ContactPoint, ...], rows: Iterable[tuple[str, str, int | None]]
+) -> frozenset[Channel]:
     """The channels that are forbidden, for the person or because every number or address of that kind is."""
-    rows = Suppression.objects.filter(
-        Q(prospect_id=prospect.pk) | Q(value__in=[point.value for point in points]), lifted_at=None
-    ).values_list("channel", "value", "prospect_id")
     forbidden: set[Channel] = set()
     blocked_values = {value for _, value, owner in rows if value and owner != prospect.pk}
     for channel, _, owner in rows:
@@ -177,21 +170,15 @@ def _all_blocked(points: tuple[ContactPoint, ...], blocked: set[str]) -> set[Cha
     return found
 
 
-def recent_dials(prospect: Prospect, now: datetime) -> tuple[Dial, ...]:
-    rows = Call.objects.filter(prospect=prospect, at__gt=now - WEEK, direction=Call.OUT, machine__in=RANG)
-    return tuple(Dial(at, agreed) for at, agreed in rows.values_list("at", "in_agreed_ladder"))
-
-
-def _was_thanked(prospect: Prospect) -> bool:
-    thanks = Touch.objects.filter(prospect=prospect, kind=TouchKind.THANK_YOU, state=TouchState.DONE)
-    return thanks.exists()
-
-
 def _standing(
-    enrollment: Enrollment | None, touch: Touch | None, appointment: Appointment | None, touches: tuple[Touch, ...]
+    enrollment: Enrollment | None,
+    touch: Touch | None,
+    appointment: Appointment | None,
+    touches: tuple[Touch, ...],
+    asked: Answers,
 ) -> Standing:
     return Standing(
-        cadences=current_cadences(),
+        cadences=cadences_by_name(asked.cadences.all()),
         cadence=cadence_value(enrollment.cadence_id) if enrollment else None,
         position=enrollment.as_value() if enrollment else None,
         paused=enrollment is not None and enrollment.state == EnrollmentState.PAUSED,

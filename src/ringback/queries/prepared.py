@@ -1,0 +1,147 @@
+"""Queries that are written with the ORM and compiled once.
+
+Turning a queryset into SQL costs the ORM ten times what the database needs to answer a read by key: for a wrap-up with
+its eleven reads that was three quarters of the time (bench/wrap_up.py). A prepared query keeps the SQL that the ORM
+made and the places of its arguments; each call binds them and makes rows or tuples as the queryset would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
+
+Made = TypeVar("Made")
+Argument = int | str | datetime
+
+
+class Prepared(Generic[Made]):
+    """Call it like `build`, and get the list of what that queryset holds.
+
+    `build` must put each argument into the query as it is, and its SQL must not depend on their values: no None, no
+    lists. Whole rows and `values_list` are understood, related rows are not.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Made]]) -> None:
+        self._build = build
+        self._plans: dict[str, _Plan] = {}
+
+    def __call__(self, *arguments: Argument) -> list[Made]:
+        return self.ask(*arguments).all()
+
+    def first(self, *arguments: Argument) -> Made | None:
+        return self.ask(*arguments).first()
+
+    def ask(self, *arguments: Argument) -> Asked[Made]:
+        """Send the question; the answer is read later (see `at_once`)."""
+        plan = self._plans.get(connection.vendor)
+        if plan is None:
+            plan = self._plans[connection.vendor] = _plan(self._build, arguments)
+        cursor = connection.cursor()
+        cursor.execute(plan.sql, plan.bound(arguments))
+        return Asked(plan, cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Made]):
+    """A question on its way; read it once."""
+
+    plan: _Plan
+    cursor: Any
+
+    def all(self) -> list[Made]:
+        with self.cursor:
+            return self.plan.made_of(self.cursor.fetchall())
+
+    def first(self) -> Made | None:
+        return next(iter(self.all()), None)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Whatever is asked inside travels to a PostgreSQL server together and is answered in that order.
+
+    Each statement still sees what was committed when it began, so what is asked after a lock is read under the lock.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """SQL, its parameters, and for each argument the places where it stands among them."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    places: tuple[tuple[int, ...], ...]
+    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    model: type[Model] | None
+    columns: tuple[str, ...]
+
+    def bound(self, arguments: Sequence[Argument]) -> list[Any]:
+        parameters = list(self.parameters)
+        for argument, places in zip(arguments, self.places, strict=True):
+            for place in places:
+                parameters[place] = _adapted(argument)
+        return parameters
+
+    def made_of(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
+        values = map(self._converted, rows) if self.converters else rows
+        if self.model is None:
+            return [tuple(row) for row in values]
+        return [self.model.from_db(connection.alias, self.columns, row) for row in values]
+
+    def _converted(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], expression, connection)
+        return values
+
+
+def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument]) -> _Plan:
+    found = build(*arguments)
+    compiler = found.query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    columns = [each[0] for each in compiler.select]
+    whole = found._iterable_class is ModelIterable
+    return _Plan(
+        sql=sql,
+        parameters=tuple(parameters),
+        places=tuple(_places(build, arguments, number, sql, parameters) for number in range(len(arguments))),
+        converters=tuple((place, tuple(each), of) for place, (each, of) in compiler.get_converters(columns).items()),
+        model=found.model if whole else None,
+        columns=tuple(each.target.attname for each in columns) if whole else (),
+    )
+
+
+def _places(
+    build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument], number: int, sql: str, usual: Sequence[Any]
+) -> tuple[int, ...]:
+    """Where an argument stands: the parameters that differ when it alone differs."""
+    other = [*arguments[:number], _another(arguments[number]), *arguments[number + 1 :]]
+    other_sql, parameters = build(*other).query.get_compiler(connection=connection).as_sql()
+    places = tuple(place for place, value in enumerate(usual) if value != parameters[place])
+    if other_sql != sql or not places or any(usual[place] != _adapted(arguments[number]) for place in places):
+        raise TypeError(f"Argument {number + 1} does not stand in the query as it is: {sql}")
+    return places
+
+
+def _another(argument: Argument) -> Argument:
+    if isinstance(argument, datetime):
+        return argument + timedelta(days=1)
+    return argument + 1 if isinstance(argument, int) else f"{argument}x"
+
+
+def _adapted(argument: Argument) -> Any:
+    return connection.ops.adapt_datetimefield_value(argument) if isinstance(argument, datetime) else argument
