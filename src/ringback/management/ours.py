@@ -1,52 +1,36 @@
-"""What our commands share: trouble is told in a sentence, never in a stack trace, and nothing is checked twice."""
+"""What our commands share: what the product refuses is told in its own words, and remarks stay out of the output."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import OperationalError, ProgrammingError
+from django.core.management.base import BaseCommand, CommandError
 
 from ringback.actions.errors import Refused
 
-NO_TABLES = "The database cannot be used as it is ({trouble}). If it is new, run: ringback manage migrate"
 
-
-class Trouble(Exception):
-    """The command could not do it; the words say why and what to do. `code` is what the process ends with."""
+class Trouble(CommandError):
+    """The command could not do it; the words say why. `code`: 1 the product says no, 2 the command line is wrong."""
 
     def __init__(self, words: str, code: int = 1) -> None:
-        super().__init__(words)
-        self.code = code
+        super().__init__(words, returncode=code)
 
 
 class OurCommand(BaseCommand):
-    """A command whose refusals are sentences on stderr: 1 if the product says no, 2 if the command line is wrong."""
+    """A command that calls actions; a refusal ends it with 1 and a sentence."""
 
     requires_system_checks = ()
-
-    @property
-    def own_name(self) -> str:
-        return type(self).__module__.rpartition(".")[2].replace("_", "-").rstrip("-")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
         except Refused as refused:
-            self.end(_all_that_is_missing(refused), 1)
-        except Trouble as trouble:
-            self.end(str(trouble), trouble.code)
-        except (OperationalError, ProgrammingError) as trouble:
-            self.end(NO_TABLES.format(trouble=str(trouble).strip().partition("\n")[0]), 1)
-        return None
-
-    def end(self, words: str, code: int) -> None:
-        self.stderr.write(f"ringback {self.own_name}: {words}")
-        raise SystemExit(code)
+            raise Trouble(_all_that_is_missing(refused)) from refused
 
     def remark(self, words: str) -> None:
+        """Something worth knowing, on stderr: what a script reads stays clean."""
         if words:
-            self.stderr.write(f"ringback {self.own_name}: {words}")
+            self.stderr.write(f"({words})", style_func=str)
 
 
 def _all_that_is_missing(refused: Refused) -> str:
