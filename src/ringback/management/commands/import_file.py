@@ -46,7 +46,6 @@ Exit code: 0 if the file was imported or looked through, 1 if nothing could be.
 
 
 class Command(OurCommand):
-    own_name = "import"
     help = "Bring in prospects from CSV, TSV, XLSX, vCard or jCard, whatever the program that wrote it."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
