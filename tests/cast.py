@@ -28,6 +28,7 @@ class Cast:
     rosa: User
     max: User
     ada: User
+    otto: User
     prospects: list[Prospect] = field(default_factory=list)
 
     @property
@@ -48,6 +49,7 @@ def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voi
         rosa=member("rosa", "Rosa Lindqvist", Role.REP, team),
         max=member("max", "Max Okonkwo", Role.MANAGER, team),
         ada=member("ada", "Ada Brandt", Role.ADMIN, None),
+        otto=member("otto", "Otto Vega", Role.REP, Team.objects.create(name="South")),
     )
     for index in range(people):
         prospect = add_prospect(by=found.rosa, fields=person(index), now=now - timedelta(days=1))
@@ -60,11 +62,22 @@ def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voi
 def member(username: str, name: str, role: Role, team: Team | None) -> User:
     first, last = name.split()
     return User.objects.create_user(
-        username, password=PASSWORD, first_name=first, last_name=last, role=role, team=team, zone=ZONE, phone="040 555 0102"
+        username,
+        password=PASSWORD,
+        first_name=first,
+        last_name=last,
+        role=role,
+        team=team,
+        zone=ZONE,
+        phone="040 555 0102",
     )
 
 
-NAMES = (("Sofia", "Marchetti", "Lumen Ceramics"), ("محمد", "الكريم", "النور"), ("Thomas 🦊", "Nowak", "Foxtail Studios"))
+NAMES = (
+    ("Sofia", "Marchetti", "Lumen Ceramics"),
+    ("محمد", "الكريم", "النور"),
+    ("Thomas 🦊", "Nowak", "Foxtail Studios"),
+)
 
 
 def person(index: int) -> ProspectFields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ringback.actions.checking import writable
 from ringback.actions.deciding import Decide, by_rule, happen
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.domain.arrangement import Arrangement as Decision
@@ -22,6 +23,7 @@ def make_appointment(
     """Agree on an exact moment (UTC) with a reason (A1, A4). A standing appointment is moved; a ladder stops (C5)."""
     if not reason.strip():
         raise Refused("Say why you will speak; it goes into the confirmation.", "reason")
+    writable(reason, "reason", at_most=500)
     refuse_missing(moment_problem(starts_at, now=now))
     made = by_rule(AppointmentMade(now, starts_at, reason.strip(), booked=booked))
 
@@ -39,6 +41,7 @@ def move_appointment(
     *, by: User, appointment: Appointment, starts_at: datetime, key: str, now: datetime, reason: str = ""
 ) -> Arrangement:
     """Another moment (UTC): everything around the appointment is cancelled and built anew."""
+    writable(reason, "reason", at_most=500)
     refuse_missing(moment_problem(starts_at, now=now))
     return happen(
         by=by,
@@ -53,6 +56,7 @@ def move_appointment(
 
 def cancel_appointment(*, by: User, appointment: Appointment, reason: str, key: str, now: datetime) -> Arrangement:
     """The appointment and everything around it falls; the general rhythm keeps in touch."""
+    writable(reason, "reason", at_most=300)
     return happen(
         by=by,
         prospect_id=appointment.prospect_id,

@@ -8,19 +8,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
+from ringback.actions import hot_write
 from ringback.actions.errors import Refused
 from ringback.actions.journal import Journal
 from ringback.actions.summary import summary_of
+from ringback.actions.suppressing import suppression_rows
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.arrangement import Hang, PlannedTouch
+from ringback.domain.because import shortened
+from ringback.domain.call_hours import NoWorkingMoment
 from ringback.domain.ranking import lane_for
 from ringback.domain.vocabulary import (
     AppointmentState,
-    Channel,
     CommitmentState,
     EnrollmentState,
+    FinishReason,
+    ProspectState,
     TouchState,
 )
 from ringback.models import (
@@ -29,13 +34,18 @@ from ringback.models import (
     Arrangement,
     Commitment,
     Enrollment,
-    Suppression,
+    Pause,
     Touch,
     User,
 )
 from ringback.queries.library import current_version
+from ringback.queries.prepared import Prepared
 from ringback.queries.standing import Stand, hang_of
 
+_arranged_by = Prepared(lambda key: Arrangement.objects.filter(key=key))
+
+LONGEST_KEY = 80
+LONGEST_LINE = 1000
 LOGGED_ALREADY = "{who} has just logged this: {what}. Nothing was changed."
 
 
@@ -71,16 +81,17 @@ def carry_out(
 
     Runs inside the caller's transaction; whoever calls it adds own rows through the journal and then `seal`s it.
     """
-    row = Arrangement.objects.create(
+    row = Arrangement(
         prospect=stand.prospect,
         by=by,
         at=now,
         event=event,
         key=key,
         because_rule=decision.because.rule,
-        because_text=decision.because.text[:500],
+        because_text=decision.because.text,
         summary=summary_of(decision, stand),
     )
+    hot_write.insert(row)
     carrying = Carrying(by, stand, decision, now, row, enrollment=stand.enrollment, appointment=stand.appointment)
     if closes_touch:
         _close_touch_in_question(carrying)
@@ -90,42 +101,61 @@ def carry_out(
     _note_commitments(carrying)
     _plant_touches(carrying)
     _change_prospect(carrying)
-    _suppress(carrying)
-    Activity.objects.create(
-        prospect=stand.prospect,
-        at=now,
-        by=by,
-        verb=event,
-        text=text[:1000],
-        rule=decision.because.rule,
-        arrangement=row,
-    )
+    carrying.journal.create_all(suppression_rows(stand, decision, by, now))
+    hot_write.insert(_timeline_entry(carrying, event, text))
     return carrying
+
+
+def _timeline_entry(carrying: Carrying, event: str, text: str) -> Activity:
+    return Activity(
+        prospect=carrying.stand.prospect,
+        at=carrying.now,
+        by=carrying.by,
+        verb=event,
+        text=shortened(text, LONGEST_LINE),
+        rule=carrying.decision.because.rule,
+        arrangement=carrying.row,
+    )
 
 
 def seal(carrying: Carrying) -> Arrangement:
     """Keep the journal with the arrangement, so that it can be taken back."""
-    Arrangement.objects.filter(pk=carrying.row.pk).update(journal=carrying.journal.entries)
-    carrying.row.journal = carrying.journal.entries
+    hot_write.put(carrying.row, journal=carrying.journal.entries)
     return carrying.row
 
 
-def already_arranged(key: str, prospect_id: int) -> Arrangement | None:
-    """The arrangement that this key made before; Refused if the key belongs to something else."""
-    row = Arrangement.objects.filter(key=key).first()
-    if row is not None and row.prospect_id != prospect_id:
+def already_arranged(key: str, prospect_id: int, by: User | None) -> Arrangement | None:
+    """The arrangement that this key made before; Refused if the key is none, or belongs to something else."""
+    if not key.strip() or len(key) > LONGEST_KEY:
+        raise Refused("This request carries no usable key of its own. Reload the page and try again.", "key")
+    row = _arranged_by.first(key)
+    if row is None:
+        return None
+    if row.prospect_id != prospect_id or row.by_id != (by.pk if by else None):
         raise Refused("This request was sent before, for somebody else. Reload the page and try again.")
+    if row.undone_at is not None:
+        raise Refused("This was saved before and taken back. Reload the page to enter it anew.")
     return row
 
 
 @contextmanager
 def once() -> Iterator[None]:
-    """One durable transaction; what the database's own constraints refuse in it is told in words."""
+    """One durable transaction; what the rules or the database's own constraints refuse in it is told in words."""
+    with in_words(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Whatever cannot be done is said to a person; nothing of it is an error of the program."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as error:
         raise Refused("Somebody was quicker: this has just been changed. Reload to see how it stands.") from error
+    except (DataError, UnicodeEncodeError) as error:
+        raise Refused("Something in this cannot be stored: a text is too long or holds an odd character.") from error
+    except NoWorkingMoment as error:
+        raise Refused(f"{error} Look at the working hours and days in the settings.") from error
 
 
 def _close_touch_in_question(carrying: Carrying) -> None:
@@ -156,7 +186,7 @@ def _settle_appointment(carrying: Carrying) -> None:
         carrying.journal.change(
             carrying.appointment,
             starts_at=decision.agrees.starts_at,
-            reason=decision.agrees.reason[:500],
+            reason=shortened(decision.agrees.reason, 500),
             sequence=carrying.appointment.sequence + 1,
         )
     else:
@@ -173,7 +203,7 @@ def _new_appointment(carrying: Carrying) -> Appointment:
         rep=rep,
         starts_at=agreed.starts_at,
         zone=carrying.stand.calendar.zone,
-        reason=agreed.reason[:500],
+        reason=shortened(agreed.reason, 500),
         agreed_at=carrying.now,
     )
 
@@ -182,12 +212,20 @@ def _move_enrollment(carrying: Carrying, *, dials: int, messages: int) -> None:
     decision = carrying.decision
     if carrying.enrollment is not None:
         _change_enrollment(carrying, carrying.enrollment, dials=dials, messages=messages)
-    if decision.finish is not None:
+    if decision.finish is not None and carrying.enrollment is not None:
+        _end_pause(carrying, carrying.enrollment)
         carrying.enrollment = None
     if decision.begin and decision.position is not None:
         # The dial that began a ladder is its first attempt; a ladder handed over starts its own count.
-        first = dials if decision.finish is None else 0
+        first = 0 if decision.finish is FinishReason.HANDED_OVER else dials
         carrying.enrollment = carrying.journal.create(_new_enrollment(carrying, first, messages if first else 0))
+
+
+def _end_pause(carrying: Carrying, enrollment: Enrollment) -> None:
+    """Nothing is held any more once the enrollment is over."""
+    if carrying.stand.standing.paused:
+        for held in Pause.objects.filter(enrollment=enrollment, ended_at=None):
+            carrying.journal.change(held, ended_at=carrying.now)
 
 
 def _change_enrollment(carrying: Carrying, enrollment: Enrollment, *, dials: int, messages: int) -> None:
@@ -236,7 +274,7 @@ def _note_commitments(carrying: Carrying) -> None:
         Commitment(
             prospect=carrying.stand.prospect,
             party=promise.party.value,
-            text=promise.text[:300],
+            text=shortened(promise.text, 300),
             due_on=promise.due_on,
             made_at=carrying.now,
         )
@@ -266,7 +304,7 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
         channel=planned.channel.value,
         lane=lane_for(planned.kind, planned.channel, prospect.value),
         value=prospect.value,
-        title=planned.title[:300],
+        title=planned.title,
         step_id=planned.step_id,
         repetition=planned.repetition,
         attempt=carrying.enrollment.attempts + 1 if hangs_in and carrying.enrollment else 1,
@@ -275,7 +313,7 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
         latest_at=planned.latest_at,
         zone=carrying.stand.calendar.zone,
         because_rule=planned.because.rule,
-        because_text=planned.because.text[:500],
+        because_text=planned.because.text,
     )
 
 
@@ -283,34 +321,11 @@ def _change_prospect(carrying: Carrying) -> None:
     decision, prospect = carrying.decision, carrying.stand.prospect
     after: dict[str, Any] = {}
     if decision.ending is not None:
-        after |= {"state": decision.ending.state.value, "close_reason": decision.ending.reason[:300]}
+        after |= {"state": decision.ending.state.value, "close_reason": shortened(decision.ending.reason, 300)}
+    if decision.reopens:
+        after |= {"state": ProspectState.OPEN.value, "close_reason": ""}
     if decision.first_contact is not None:
         after["first_contact"] = decision.first_contact.value
     if decision.talked:
         after["conversations"] = prospect.conversations + 1
     carrying.journal.change(prospect, **after)
-
-
-def _suppress(carrying: Carrying) -> None:
-    """One row for the person and one for each number and address, so that a duplicate is blocked as well."""
-    channels = carrying.decision.suppress
-    if not channels:
-        return
-    every = channels >= frozenset(Channel) - {Channel.TASK}
-    rows = [
-        _suppression(carrying, "" if every else channel.value) for channel in sorted(channels)[: 1 if every else None]
-    ]
-    rows += [_suppression(carrying, "", point.value) for point in carrying.stand.contact_points if every]
-    carrying.journal.create_all(rows)
-
-
-def _suppression(carrying: Carrying, channel: str, value: str = "") -> Suppression:
-    return Suppression(
-        prospect=carrying.stand.prospect,
-        channel=channel,
-        value=value,
-        reason=carrying.decision.because.text[:300],
-        proof=carrying.decision.proof,
-        by=carrying.by,
-        at=carrying.now,
-    )

@@ -14,13 +14,16 @@ from ringback.actions.carrying_out import (
 )
 from ringback.actions.errors import Refused
 from ringback.actions.summary import next_words
+from ringback.actions.suppressing import refuse_suppressed
 from ringback.domain.arrange import arrange
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import Event
 from ringback.models import Arrangement, Prospect, User
 from ringback.queries.access import may_see
+from ringback.queries.prepared import Prepared
 from ringback.queries.standing import Stand, stand_of
 
+_locked = Prepared(lambda prospect_id: Prospect.objects.select_for_update().filter(pk=prospect_id))
 Decide = Callable[[Stand], Decision]
 
 
@@ -48,14 +51,17 @@ def happen(
     """
     with once():
         prospect = locked_prospect(prospect_id)
-        if earlier := already_arranged(key, prospect_id):
+        if earlier := already_arranged(key, prospect_id, by):
             return earlier
         if by is not None and not may_see(by, prospect):
             raise Refused("This prospect belongs to somebody else.")
+        if prospect.merged_into_id is not None:
+            raise Refused("This prospect was merged into another one; open that one.")
         stand = stand_of(prospect, now=now, touch_id=touch_id)
         if touch_id is not None and stand.touch is None:
             raise Refused("This is no longer planned: somebody was quicker. Reload to see how it stands.")
         decision = decide(stand)
+        refuse_suppressed(stand, decision)
         words = f"{text} {next_words(decision, stand.calendar.zone)}".strip()
         carrying = carry_out(
             by=by, stand=stand, decision=decision, event=verb, key=key, text=words, now=now, closes_touch=closes_touch
@@ -67,8 +73,7 @@ def happen(
 
 def locked_prospect(prospect_id: int) -> Prospect:
     """The row, held until the transaction ends: what happens to one prospect happens one after the other."""
-    rows = Prospect.objects.select_for_update(of=("self",)).select_related("owner")
-    prospect = rows.filter(pk=prospect_id).first()
+    prospect = _locked.first(prospect_id)
     if prospect is None:
         raise Refused("This prospect no longer exists.")
     return prospect

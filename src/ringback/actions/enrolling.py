@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ringback.actions.carrying_out import Carrying
+from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
-from ringback.actions.errors import Refused
+from ringback.actions.errors import Refused, refuse_missing
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.arrangement import Hang
 from ringback.domain.because import Because
 from ringback.domain.cadence import Cadence
 from ringback.domain.enrolling import Obstacle, obstacle_to
 from ringback.domain.events import Enrolled, Resumed, Stopped
-from ringback.domain.vocabulary import EnrollmentState
+from ringback.domain.outcome import moment_problem
+from ringback.domain.vocabulary import EnrollmentState, ProspectState
 from ringback.models import Arrangement, Enrollment, Pause, Prospect, User
 from ringback.queries.access import may_see
 from ringback.queries.library import NoSuchCadence, cadence_value, current_version
 from ringback.queries.standing import Stand, stand_of
 
+# What a shared key leaves of its column for a colon and the number of the prospect.
+MOST_OF_KEY = 58
 NOT_YOURS = Obstacle("A15", "This prospect belongs to somebody else.")
 
 
@@ -87,9 +91,8 @@ def enroll_many(*, by: User, prospects: Iterable[Prospect], cadence: str, key: s
     report = EnrollmentReport()
     for prospect in prospects:
         try:
-            report.enrolled.append(
-                enroll(by=by, prospect=prospect, cadence=cadence, key=f"{key}:{prospect.pk}", now=now)
-            )
+            own_key = f"{key[:MOST_OF_KEY]}:{prospect.pk}" if key.strip() else ""
+            report.enrolled.append(enroll(by=by, prospect=prospect, cadence=cadence, key=own_key, now=now))
         except Refused as refusal:
             report.refused.append(Conflict(prospect, "", refusal.message))
     return report
@@ -99,6 +102,9 @@ def pause(
     *, by: User, enrollment: Enrollment, reason: str, key: str, now: datetime, until: datetime | None = None
 ) -> Arrangement:
     """Hold an enrollment where it stands; its open touch is taken out of the queue."""
+    writable(reason, "reason", at_most=300)
+    if until is not None:
+        refuse_missing(moment_problem(until, now=now, field="until"))
     because = Because("C6", f"Paused. {reason}".strip())
 
     def decide(stand: Stand) -> Decision:
@@ -108,7 +114,7 @@ def pause(
     def hold(carrying: Carrying) -> None:
         assert carrying.enrollment is not None
         carrying.journal.change(carrying.enrollment, state=EnrollmentState.PAUSED.value)
-        held = Pause(enrollment=enrollment, by=by, at=now, reason=reason[:300], until=until)
+        held = Pause(enrollment=enrollment, by=by, at=now, reason=reason, until=until)
         carrying.journal.create(held)
 
     return happen(
@@ -129,6 +135,8 @@ def resume(*, by: User | None, enrollment: Enrollment, key: str, now: datetime) 
 
     def decide(stand: Stand) -> Decision:
         _still(stand, enrollment, EnrollmentState.PAUSED)
+        if stand.facts.state is not ProspectState.OPEN:
+            raise Refused("The lead is closed; reopen it first.")
         return rule(stand)
 
     def end_pause(carrying: Carrying) -> None:
@@ -149,6 +157,7 @@ def resume(*, by: User | None, enrollment: Enrollment, key: str, now: datetime) 
 
 def stop(*, by: User, enrollment: Enrollment, reason: str, key: str, now: datetime) -> Arrangement:
     """Leave the cadence for good."""
+    writable(reason, "reason", at_most=300)
     rule = by_rule(Stopped(now, reason.strip()))
 
     def decide(stand: Stand) -> Decision:

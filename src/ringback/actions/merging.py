@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from ringback.actions.carrying_out import once
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
+from ringback.actions.prospecting import name_in_lists, revalue_touches
+from ringback.domain.because import shortened
 from ringback.domain.vocabulary import (
+    AppointmentState,
     EnrollmentState,
     FinishReason,
     FirstContact,
@@ -17,20 +22,26 @@ from ringback.domain.vocabulary import (
     Temperature,
     TouchState,
 )
-from ringback.models import Activity, Appointment, ContactPoint, Enrollment, Prospect, Touch, User
+from ringback.models import Activity, Appointment, ContactPoint, Enrollment, Pause, Prospect, Suppression, Touch, User
 from ringback.queries.access import may_see
 
 HANGING = ("calls", "needs", "interests", "objections", "commitments", "activities", "suppressions", "arrangements")
-FILLED_FROM_THE_OTHER = (
-    "first_name", "last_name", "job_title", "company_id", "company_name", "zone", "region", "language", "street",
-    "city", "postal_code", "state_name", "country", "source", "external_id", "proposal_sent_on",
+FILLED_ALONE = (
+    "job_title", "zone", "region", "language", "source", "external_id", "proposal_sent_on",
 )  # fmt: skip
+# Half a name or half an address of one with the other half of the other would be nobody's.
+FILLED_TOGETHER = (
+    ("first_name", "last_name"),
+    ("company_id", "company_name"),
+    ("street", "city", "postal_code", "state_name", "country"),
+)
 
 
 def merge_prospects(*, by: User, keep: Prospect, lose: Prospect, now: datetime) -> Prospect:
     """Everything known about `lose` moves to `keep`; the emptied row stays, closed, and points to the other.
 
-    Where both have a plan, `keep`'s stays and `lose`'s ends: one open enrollment, one agreed appointment.
+    Where both have a plan, `keep`'s stays and `lose`'s ends; an agreed appointment comes before any ladder (C5). If
+    `keep` is closed, or either asked to be left alone, nothing stays planned.
     Nothing filled in is overwritten; the greater value, the warmer temperature and any qualification win.
     """
     if keep.pk == lose.pk:
@@ -54,17 +65,51 @@ def merge_prospects(*, by: User, keep: Prospect, lose: Prospect, now: datetime) 
 
 
 def _end_second_plans(kept: Prospect, lost: Prospect, now: datetime) -> None:
-    if kept.enrollments.exclude(state=EnrollmentState.FINISHED).exists():
-        running = Enrollment.objects.filter(prospect=lost).exclude(state=EnrollmentState.FINISHED)
-        _cancel(Touch.objects.filter(enrollment__in=running), now)
-        running.update(state=EnrollmentState.FINISHED, finished_at=now, finish_reason=FinishReason.MOVED)
-    if kept.appointments.filter(state="agreed").exists():
-        agreed = Appointment.objects.filter(prospect=lost, state="agreed")
-        _cancel(Touch.objects.filter(appointment__in=agreed), now)
-        agreed.update(state="cancelled")
+    if kept.state != ProspectState.OPEN or _left_alone(kept, lost):
+        for each in (kept, lost):
+            _end_ladder(each, now)
+            _end_appointment(each, now)
+            _cancel(Touch.objects.filter(prospect=each), now)
+        return
+    both = (kept, lost)
+    if _agreed(kept).exists():
+        _end_appointment(lost, now)
+    if any(_agreed(each).exists() for each in both):
+        _end_ladder(kept, now)
+        _end_ladder(lost, now)
+    elif _running(kept).exists():
+        _end_ladder(lost, now)
 
 
-def _cancel(touches: Any, now: datetime) -> None:
+def _left_alone(kept: Prospect, lost: Prospect) -> bool:
+    blocked = Suppression.objects.filter(prospect__in=(kept, lost), channel="", value="", lifted_at=None)
+    return blocked.exists()
+
+
+def _running(prospect: Prospect) -> QuerySet[Enrollment]:
+    return Enrollment.objects.filter(prospect=prospect).exclude(state=EnrollmentState.FINISHED)
+
+
+def _agreed(prospect: Prospect) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(prospect=prospect, state=AppointmentState.AGREED)
+
+
+def _end_ladder(prospect: Prospect, now: datetime) -> None:
+    running = list(_running(prospect).values_list("pk", flat=True))
+    _cancel(Touch.objects.filter(enrollment__in=running), now)
+    Pause.objects.filter(enrollment__in=running, ended_at=None).update(ended_at=now)
+    ended = {"state": EnrollmentState.FINISHED, "finished_at": now, "finish_reason": FinishReason.MOVED}
+    Enrollment.objects.filter(pk__in=running).update(**ended)
+
+
+def _end_appointment(prospect: Prospect, now: datetime) -> None:
+    """Its calendar entry is called off with the next sequence number, like every cancelled one."""
+    agreed = list(_agreed(prospect).values_list("pk", flat=True))
+    _cancel(Touch.objects.filter(appointment__in=agreed), now)
+    Appointment.objects.filter(pk__in=agreed).update(state=AppointmentState.CANCELLED, sequence=F("sequence") + 1)
+
+
+def _cancel(touches: QuerySet[Touch], now: datetime) -> None:
     touches.filter(state=TouchState.OPEN).update(state=TouchState.CANCELLED, closed_at=now)
 
 
@@ -77,19 +122,24 @@ def _move_points(kept: Prospect, lost: Prospect) -> None:
 
 def _move_rows(kept: Prospect, lost: Prospect) -> None:
     Enrollment.objects.filter(prospect=lost).update(prospect=kept)
-    Appointment.objects.filter(prospect=lost).update(prospect=kept, **({"rep": kept.owner} if kept.owner else {}))
-    Touch.objects.filter(prospect=lost).update(prospect=kept, owner=kept.owner)
+    Appointment.objects.filter(prospect=lost).update(prospect=kept)
+    Touch.objects.filter(prospect=lost).update(prospect=kept)
+    if kept.owner_id is not None:
+        # What is done already stays in the records of whoever did it.
+        _agreed(kept).update(rep=kept.owner_id)
+        Touch.objects.filter(prospect=kept, state=TouchState.OPEN).update(owner=kept.owner_id)
     for name in HANGING:
         getattr(lost, name).update(prospect=kept)
 
 
 def _fill_in(kept: Prospect, lost: Prospect) -> None:
-    changes: dict[str, Any] = {name: getattr(lost, name) for name in FILLED_FROM_THE_OTHER if not getattr(kept, name)}
-    changes |= {
+    changes: dict[str, Any] = _gaps_filled(kept, lost) | {
         "value": max(kept.value, lost.value),
         "conversations": kept.conversations + lost.conversations,
         "notes": "\n\n".join(part for part in (kept.notes, lost.notes) if part),
         "tags": list(dict.fromkeys([*kept.tags, *lost.tags])),
+        "custom": lost.custom | kept.custom,
+        "possible_zones": kept.possible_zones or lost.possible_zones,
     }
     if Temperature.WARM in (kept.temperature, lost.temperature):
         changes["temperature"] = Temperature.WARM
@@ -97,10 +147,20 @@ def _fill_in(kept: Prospect, lost: Prospect) -> None:
         changes["qualification"] = lost.qualification
     if kept.first_contact == FirstContact.NONE:
         changes["first_contact"] = lost.first_contact
-    Prospect.objects.filter(pk=kept.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(kept, name, value)
+    name_in_lists(kept)
+    kept.save(update_fields=[*changes, "shown_name", "search_text"])
+    revalue_touches(kept)
+
+
+def _gaps_filled(kept: Prospect, lost: Prospect) -> dict[str, Any]:
+    groups = [(name,) for name in FILLED_ALONE] + list(FILLED_TOGETHER)
+    empty = [group for group in groups if not any(getattr(kept, name) for name in group)]
+    return {name: getattr(lost, name) for group in empty for name in group}
 
 
 def _retire(lost: Prospect, kept: Prospect) -> None:
     Prospect.objects.filter(pk=lost.pk).update(
-        merged_into=kept, state=ProspectState.CLOSED, close_reason=f"Merged into {kept.shown_name}"[:300]
+        merged_into=kept, state=ProspectState.CLOSED, close_reason=shortened(f"Merged into {kept.shown_name}", 300)
     )

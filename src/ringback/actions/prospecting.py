@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from ringback.actions.carrying_out import Carrying, once
+from ringback.actions.checking import check_columns, check_zone, writable
 from ringback.actions.deciding import by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
 from ringback.domain.arrangement import Arrangement as Decision
-from ringback.domain.because import Because
+from ringback.domain.because import Because, shortened
 from ringback.domain.events import Closed
 from ringback.domain.ranking import lane_for
 from ringback.domain.vocabulary import Channel, ProspectState, Qualification, Temperature, TouchKind, TouchState
 from ringback.models import Activity, Arrangement, Company, ContactPoint, Prospect, Suppression, Touch, User
-from ringback.queries.access import may_see
+from ringback.queries.access import may_manage, may_see
 from ringback.queries.standing import Stand
 
 
@@ -74,8 +76,9 @@ def add_prospect(*, by: User, fields: ProspectFields, now: datetime, owner: User
         raise Refused("Give at least one way to reach them: a telephone number or an e-mail address.", "contact_points")
     with once():
         prospect = Prospect(owner=owner or by, created_at=now, **fields.columns())
-        prospect.shown_name = shown_name(prospect, points)
+        _check(prospect, fields.columns())
         _place_in_company(prospect)
+        name_in_lists(prospect, points)
         prospect.save(force_insert=True)
         _add_points(prospect, points)
         Activity.objects.create(prospect=prospect, at=now, by=by, verb="added", text="Added by hand.")
@@ -90,16 +93,23 @@ def change_prospect(*, by: User, prospect: Prospect, fields: ProspectFields, now
         columns = {name: value for name, value in fields.columns().items() if getattr(row, name) != value}
         for name, value in columns.items():
             setattr(row, name, value)
-        row.shown_name = shown_name(row, fields.contact_points or ()) or row.shown_name
+        _check(row, columns)
         _place_in_company(row)
+        name_in_lists(row, fields.contact_points or ())
         row.save(update_fields=[*columns, "shown_name", "search_text", "company", "company_name"])
-        _add_points(row, fields.contact_points or ())
         if "value" in columns:
-            _revalue_touches(row)
-        if columns:
-            changed = ", ".join(sorted(name.replace("_", " ") for name in columns))
+            revalue_touches(row)
+        names = [*columns, *(["contact_points"] if _add_points(row, fields.contact_points or ()) else [])]
+        if names:
+            changed = ", ".join(sorted(name.replace("_", " ") for name in names))
             Activity.objects.create(prospect=row, at=now, by=by, verb="changed", text=f"Changed: {changed}.")
         return row
+
+
+def _check(prospect: Prospect, names: Iterable[str]) -> None:
+    check_columns(prospect, names)
+    for zone in prospect.zones:
+        check_zone(zone)
 
 
 def remove_contact_point(*, by: User, point: ContactPoint, now: datetime) -> None:
@@ -138,6 +148,11 @@ def assign(*, by: User, prospect: Prospect, owner: User | None, now: datetime) -
         _must_see(by, row)
         if row.owner_id == (owner.pk if owner else None):
             return
+        # Whoever sees it may take what is nobody's; giving people away is for whoever answers for the team.
+        if not may_manage(by) and (owner is None or owner.pk != by.pk):
+            raise Refused("Only a manager or an admin gives prospects to somebody else.", "owner")
+        if owner is not None and not owner.is_active:
+            raise Refused("They do not work here any more; choose somebody else.", "owner")
         Prospect.objects.filter(pk=row.pk).update(owner=owner)
         Touch.objects.filter(prospect=row, state=TouchState.OPEN).update(owner=owner)
         if owner is not None:
@@ -150,8 +165,7 @@ def note(*, by: User, prospect: Prospect, text: str, now: datetime) -> Activity:
     """A line of one's own on the timeline; at most 1,000 characters."""
     if not text.strip():
         raise Refused("There is nothing to note.", "text")
-    if len(text) > 1000:
-        raise Refused("A note on the timeline has at most 1,000 characters.", "text")
+    writable(text, "text", at_most=1000, name="note")
     _must_see(by, prospect)
     return Activity.objects.create(prospect=prospect, at=now, by=by, verb="note", text=text.strip())
 
@@ -160,6 +174,7 @@ def close_prospect(*, by: User, prospect: Prospect, reason: str, key: str, now: 
     """An explicit end: everything planned is cancelled (A1)."""
     if not reason.strip():
         raise Refused("Say why it ends, so that it stays ended for a reason.", "reason")
+    writable(reason, "reason", at_most=300)
 
     def decide(stand: Stand) -> Decision:
         if stand.facts.state is not ProspectState.OPEN:
@@ -189,11 +204,12 @@ def lift_suppression(*, by: User, prospect: Prospect, proof: str, now: datetime)
     """They asked to be contacted again; the rows stay, with the moment when they ended."""
     if not proof.strip():
         raise Refused("Note how they asked for it.", "proof")
+    writable(proof, "proof", at_most=900)
     with once():
         row = locked_prospect(prospect.pk)
         _must_see(by, row)
         Suppression.objects.filter(prospect=row, lifted_at=None).update(lifted_at=now)
-        text = f"May be contacted again: {proof.strip()}"[:1000]
+        text = f"May be contacted again: {proof.strip()}"
         Activity.objects.create(prospect=row, at=now, by=by, verb="suppression_lifted", text=text)
 
 
@@ -201,25 +217,36 @@ def shown_name(prospect: Prospect, points: tuple[PointFields, ...]) -> str:
     """What lists call them: the name, else the company, else the number: phone-only rows are people too."""
     own = f"{prospect.first_name} {prospect.last_name}".strip()
     first_point = points[0].shown or points[0].value if points else ""
-    return (own or prospect.shown_name or prospect.company_name or first_point)[:300]
+    return shortened(own or prospect.shown_name or prospect.company_name or first_point, 300)
+
+
+def name_in_lists(prospect: Prospect, points: tuple[PointFields, ...] = ()) -> None:
+    """What lists show and search finds, made of what is known."""
+    prospect.shown_name = shown_name(prospect, points) or prospect.shown_name
+    prospect.search_text = f"{prospect.shown_name} {prospect.company_name}".casefold()[:520]
 
 
 def _place_in_company(prospect: Prospect) -> None:
     name = prospect.company_name.strip()
     prospect.company_name = name
-    prospect.search_text = f"{prospect.shown_name} {name}".casefold()[:520]
     if not name:
         prospect.company = None
-    elif prospect.company is None or prospect.company.match_name != name.casefold():
-        prospect.company, _ = Company.objects.get_or_create(
-            match_name=name.casefold()[:200], defaults={"name": name[:200]}
-        )
+        return
+    match_name = name.casefold()[:200]
+    if prospect.company is None or prospect.company.match_name != match_name:
+        # Two rows of one name may exist, brought in at the same moment: the older one is meant.
+        known = Company.objects.filter(match_name=match_name).order_by("pk").first()
+        prospect.company = known or Company.objects.create(match_name=match_name, name=name)
 
 
-def _add_points(prospect: Prospect, points: tuple[PointFields, ...]) -> None:
+def _add_points(prospect: Prospect, points: tuple[PointFields, ...]) -> int:
+    """Those that are not there yet; how many that were."""
     known = set(ContactPoint.objects.filter(prospect=prospect).values_list("kind", "value"))
-    fresh = [point for point in points if (point.kind, point.value) not in known]
-    ContactPoint.objects.bulk_create(
+    named = {(point.kind, point.value): point for point in reversed(points)}
+    fresh = [
+        point for point in points if (point.kind, point.value) not in known and named[point.kind, point.value] is point
+    ]
+    rows = [
         ContactPoint(
             prospect=prospect,
             kind=point.kind,
@@ -230,10 +257,15 @@ def _add_points(prospect: Prospect, points: tuple[PointFields, ...]) -> None:
             position=len(known) + place,
         )
         for place, point in enumerate(fresh)
-    )
+    ]
+    for row in rows:
+        check_columns(row, ("kind", "value", "shown", "label", "extension"))
+    ContactPoint.objects.bulk_create(rows)
+    return len(rows)
 
 
-def _revalue_touches(prospect: Prospect) -> None:
+def revalue_touches(prospect: Prospect) -> None:
+    """Open touches stand in the queue by the prospect's value."""
     for touch in Touch.objects.filter(prospect=prospect, state=TouchState.OPEN):
         lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), prospect.value)
         Touch.objects.filter(pk=touch.pk).update(value=prospect.value, lane=lane)

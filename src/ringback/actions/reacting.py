@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ringback.actions.carrying_out import Carrying
+from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused
+from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import Bounced, OptedOut, OutOfOffice, Replied
+from ringback.domain.local_time import local
+from ringback.domain.outcome import FURTHEST
 from ringback.domain.vocabulary import Channel
 from ringback.models import Arrangement, ContactPoint, Prospect, User
+from ringback.queries.standing import Stand
 
+LONGEST_PROOF = 20_000
 REPLIED = {Channel.CALL: "They called.", Channel.EMAIL: "They wrote."}
 
 
@@ -29,12 +35,19 @@ def record_reply(*, by: User | None, prospect: Prospect, channel: Channel, key: 
 
 def record_absence(*, by: User | None, prospect: Prospect, until: date, key: str, now: datetime) -> Arrangement:
     """They are away up to and including `until` (their local day): the open step waits."""
-    if until < now.date():
-        raise Refused("That day has passed.", "until")
+    rule = by_rule(OutOfOffice(now, until))
+
+    def decide(stand: Stand) -> Decision:
+        if until < local(now, stand.calendar.zone).date():
+            raise Refused("That day has passed.", "until")
+        if until > (now + FURTHEST).date():
+            raise Refused("That is more than two years away; pause the cadence instead.", "until")
+        return rule(stand)
+
     return happen(
         by=by,
         prospect_id=prospect.pk,
-        decide=by_rule(OutOfOffice(now, until)),
+        decide=decide,
         verb="absence",
         text="",
         key=key,
@@ -44,6 +57,8 @@ def record_absence(*, by: User | None, prospect: Prospect, until: date, key: str
 
 def record_bounce(*, by: User | None, prospect: Prospect, address: str, key: str, now: datetime) -> Arrangement:
     """Mail to the address came back: it is marked, and a working one is looked for."""
+
+    writable(address, "address", at_most=320)
 
     def mark(carrying: Carrying) -> None:
         for point in carrying.stand.contact_points:
@@ -66,6 +81,7 @@ def opt_out(*, by: User | None, prospect: Prospect, proof: str, key: str, now: d
     """Never contact this person again: blocked on every channel in the same transaction, with the proof."""
     if not proof.strip():
         raise Refused("Note how they said so: it is the proof that you acted on it.", "proof")
+    writable(proof, "proof", at_most=LONGEST_PROOF)
     return happen(
         by=by,
         prospect_id=prospect.pk,

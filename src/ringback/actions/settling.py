@@ -9,8 +9,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from ringback.actions.carrying_out import once
+from ringback.actions.checking import check_columns, check_zone
 from ringback.actions.errors import Refused
-from ringback.domain.local_time import UnknownZone, zone_named
+from ringback.domain.because import shortened
 from ringback.domain.vocabulary import Role
 from ringback.models import Activity, Team, User, Workspace
 from ringback.queries.access import may_administer
@@ -22,6 +23,12 @@ WORKSPACE_FIELDS = frozenset(
 USER_FIELDS = frozenset(
     {"first_name", "last_name", "email", "role", "team", "zone", "phone", "daily_goal", "is_active"}
 )
+BOUNDS = {
+    "calls_per_week": (1, 50),
+    "calls_per_day_part": (1, 10),
+    "talk_minutes": (1, 240),
+    "card_transit_days": (1, 30),
+}
 OWN_FIELDS = frozenset({"first_name", "last_name", "email", "zone", "phone", "daily_goal"})
 
 
@@ -36,6 +43,7 @@ def change_workspace(*, by: User, fields: dict[str, Any], now: datetime) -> Work
         for name, value in changed.items():
             setattr(row, name, value)
         _check_workspace(row)
+        check_columns(row, changed)
         row.save(update_fields=list(changed))
         _log(by, "settings", changed, now)
         return row
@@ -63,7 +71,8 @@ def change_user(*, by: User, user: User, fields: dict[str, Any], now: datetime) 
         changed = {name: value for name, value in _known(fields, allowed).items() if getattr(row, name) != value}
         for name, value in changed.items():
             setattr(row, name, value)
-        _check_zone(row.zone)
+        check_zone(row.zone)
+        check_columns(row, changed)
         _keep_an_admin(row)
         row.save(update_fields=list(changed))
         _log(by, "team", {"user": row.username} | changed, now)
@@ -75,7 +84,11 @@ def add_team(*, by: User, name: str, now: datetime) -> Team:
     if not name.strip():
         raise Refused("Give the team a name.", "name")
     with once():
-        team = Team.objects.create(name=name.strip()[:120])
+        team = Team(name=name.strip())
+        check_columns(team, ("name",))
+        if Team.objects.filter(name__iexact=team.name).exists():
+            raise Refused("There is a team of this name already.", "name")
+        team.save(force_insert=True)
         _log(by, "team", {"team": team.name}, now)
         return team
 
@@ -85,11 +98,16 @@ def first_admin(
 ) -> User:
     """The first person of an empty house, who becomes its admin. Refused once there is somebody."""
     with once():
-        if User.objects.select_for_update().exists():
+        # The one row of the house is the lock: of two people at an empty house, the second waits and finds the first.
+        Workspace.objects.get_or_create(pk=1)
+        house = Workspace.objects.select_for_update().get(pk=1)
+        if User.objects.exists():
             raise Refused("This house has been set up already; log in instead.")
-        _check_zone(zone)
+        house.firm_name, house.zone, house.region = firm_name.strip(), zone, region
+        _check_workspace(house)
+        check_columns(house, ("firm_name", "zone", "region"))
+        house.save(update_fields=["firm_name", "zone", "region"])
         user = _new_user(username, full_name, Role.ADMIN, password, zone=zone)
-        Workspace.objects.update_or_create(pk=1, defaults={"firm_name": firm_name, "zone": zone, "region": region})
         _log(user, "settings", {"firm_name": firm_name}, now)
         return user
 
@@ -104,7 +122,7 @@ def _new_user(
     team: Team | None = None,
     zone: str = "UTC",
 ) -> User:
-    _check_zone(zone)
+    check_zone(zone)
     if not username.strip():
         raise Refused("Choose a name to log in with.", "username")
     if User.objects.filter(username__iexact=username.strip()).exists():
@@ -113,6 +131,7 @@ def _new_user(
     user = User(
         username=username.strip(), first_name=first, last_name=last, role=role, email=email, team=team, zone=zone
     )
+    check_columns(user, ("username", "first_name", "last_name", "role", "email"))
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -130,20 +149,16 @@ def _keep_an_admin(user: User) -> None:
 
 
 def _check_workspace(row: Workspace) -> None:
-    _check_zone(row.zone)
+    check_zone(row.zone)
     if row.window_open >= row.window_close:
         raise Refused("The working hours must begin before they end.", "window_close")
     if not row.workdays:
         raise Refused("At least one day of the week is a working day.", "workdays")
-    if row.calls_per_week < 1 or row.calls_per_day_part < 1:
-        raise Refused("At least one call has to be allowed.", "calls_per_week")
-
-
-def _check_zone(zone: str) -> None:
-    try:
-        zone_named(zone)
-    except UnknownZone as error:
-        raise Refused(str(error), "zone") from error
+    if not set(row.workdays) <= set(range(7)):
+        raise Refused("Days of the week are numbers from 0 (Monday) to 6 (Sunday).", "workdays")
+    for name, (least, most) in BOUNDS.items():
+        if not least <= getattr(row, name) <= most:
+            raise Refused(f"{name.replace('_', ' ').capitalize()}: between {least} and {most}.", name)
 
 
 def _only_admins(by: User) -> None:
@@ -161,4 +176,4 @@ def _known(fields: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
 def _log(by: User, verb: str, changed: dict[str, Any], now: datetime) -> None:
     if changed:
         words = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in changed.items())
-        Activity.objects.create(at=now, by=by, verb=verb, text=f"Changed {words}"[:1000])
+        Activity.objects.create(at=now, by=by, verb=verb, text=shortened(f"Changed {words}", 1000))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ringback.actions.carrying_out import Carrying
+from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.domain.arrangement import Arrangement as Decision
@@ -53,13 +54,14 @@ def reschedule_touch(
     """Give a touch another moment (UTC); later steps count from it. Refused for what hangs on an appointment."""
     if touch.appointment_id is not None:
         raise Refused(MOVE_THE_APPOINTMENT)
-    refuse_missing(moment_problem(due_at, now=now))
+    writable(reason, "reason", at_most=300)
+    refuse_missing(moment_problem(due_at, now=now, field="due_at"))
     if touch.latest_at is not None and due_at > touch.latest_at:
-        raise Refused("That is later than it makes sense; choose an earlier moment.", "next_at")
+        raise Refused("That is later than it makes sense; choose an earlier moment.", "due_at")
 
     def decide(stand: Stand) -> Decision:
         if touch.channel == Channel.CALL and not stand.calendar.is_open(due_at) and touch.kind != TouchKind.CALL_BACK:
-            raise Refused("That moment is outside their call hours.", "next_at")
+            raise Refused("That moment is outside their call hours.", "due_at")
         return Decision(Because("C6", f"Moved to {moment_words(due_at, stand.calendar.zone)}. {reason}".strip()))
 
     def move(carrying: Carrying) -> None:

@@ -8,7 +8,8 @@ from ringback.actions.carrying_out import once
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.journal import play_back
-from ringback.models import Activity, Arrangement, User
+from ringback.domain.vocabulary import AppointmentState, TouchState
+from ringback.models import Activity, Appointment, Arrangement, Prospect, Touch, User
 from ringback.queries.access import may_see
 
 
@@ -26,13 +27,29 @@ def undo(*, by: User, arrangement: Arrangement, now: datetime) -> None:
             return
         if Arrangement.objects.filter(prospect=prospect, pk__gt=row.pk, undone_at=None).exists():
             raise Refused("Something newer stands on this: take that back first.")
+        _refuse_after_merge(prospect, row)
         play_back(row.journal)
+        _follow_owner(prospect)
         Arrangement.objects.filter(pk=row.pk).update(undone_at=now, undone_by=by)
         Activity.objects.create(
             prospect=prospect,
             at=now,
             by=by,
             verb="undo",
-            text=f"Taken back: {row.because_text}"[:1000],
+            text=f"Taken back: {row.because_text}",
             arrangement=row,
         )
+
+
+def _refuse_after_merge(prospect: Prospect, row: Arrangement) -> None:
+    """A merge is no arrangement, but all that two rows held has been put together since."""
+    written = Activity.objects.filter(arrangement=row).order_by("pk").values_list("pk", flat=True).first()
+    if Activity.objects.filter(prospect=prospect, verb="merged", pk__gt=written or 0).exists():
+        raise Refused("Two prospects were merged since: that cannot be taken apart again.")
+
+
+def _follow_owner(prospect: Prospect) -> None:
+    """Somebody else may own the prospect by now: what is open again is theirs to do."""
+    if prospect.owner_id is not None:
+        Touch.objects.filter(prospect=prospect, state=TouchState.OPEN).update(owner=prospect.owner_id)
+        Appointment.objects.filter(prospect=prospect, state=AppointmentState.AGREED).update(rep=prospect.owner_id)

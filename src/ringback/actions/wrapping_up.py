@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ringback.actions.carrying_out import (
@@ -10,12 +10,15 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
+    in_words,
     once,
     seal,
 )
+from ringback.actions.checking import check_happened, writable
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.summary import next_words
+from ringback.actions.suppressing import refuse_suppressed
 from ringback.domain.arrange import arrange
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import CallEnded
@@ -26,6 +29,7 @@ from ringback.queries.access import may_see
 from ringback.queries.standing import Stand, stand_of
 
 LONGEST_NOTE = 200_000
+LONGEST_LEARNED = {"needs": 500, "interests": 200, "objections": 500}
 MACHINE_LABELS = {rule.machine: rule.label for rule in MACHINE_RESULTS}
 
 
@@ -44,8 +48,9 @@ class WrapUp:
 
 def preview_wrap_up(*, by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:
     """What saving would arrange. Writes nothing; refuses like saving does."""
-    stand = _stand(prospect, wrap_up, touch_id, now)
-    return _decide(by, stand, wrap_up, touch_id, now)
+    with in_words():
+        said = _checked(wrap_up, now)
+        return _decide(by, _stand(prospect, said, touch_id, now), said, touch_id, now)
 
 
 def wrap_up(
@@ -58,11 +63,12 @@ def wrap_up(
     """
     with once():
         locked = locked_prospect(prospect.pk)
-        if earlier := already_arranged(key, prospect.pk):
+        if earlier := already_arranged(key, prospect.pk, by):
             return earlier
-        stand = _stand(locked, wrap_up, touch_id, now)
-        decision = _decide(by, stand, wrap_up, touch_id, now)
-        event = wrap_up.event
+        said = _checked(wrap_up, now)
+        stand = _stand(locked, said, touch_id, now)
+        decision = _decide(by, stand, said, touch_id, now)
+        event = said.event
         carrying = carry_out(
             by=by,
             stand=stand,
@@ -74,8 +80,33 @@ def wrap_up(
             dials=int(not event.inbound and event.machine is not MachineResult.FAILED),
             messages=int(event.machine is MachineResult.VOICEMAIL),
         )
-        _record_call(carrying, by, wrap_up, now)
+        _record_call(carrying, by, said, now)
         return seal(carrying)
+
+
+def _checked(wrap_up: WrapUp, now: datetime) -> WrapUp:
+    """Everything that was written fits; empty lines are left out."""
+    event = wrap_up.event
+    check_happened(event.at, now, "at")
+    if wrap_up.ended_at is not None:
+        check_happened(wrap_up.ended_at, now, "ended_at")
+    writable(wrap_up.notes, "notes", at_most=LONGEST_NOTE, name="note")
+    writable(wrap_up.phone, "phone", at_most=320)
+    writable(event.reason, "reason", at_most=500)
+    writable(event.close_reason, "close_reason", at_most=300)
+    for promise in event.promises:
+        writable(promise.text, "promises", at_most=300, name="promise")
+    return replace(
+        wrap_up,
+        needs=_lines(wrap_up.needs, "needs"),
+        interests=_lines(wrap_up.interests, "interests"),
+        objections=_lines(wrap_up.objections, "objections"),
+    )
+
+
+def _lines(texts: tuple[str, ...], name: str) -> tuple[str, ...]:
+    kept = (text.strip() for text in texts)
+    return tuple(writable(text, name, at_most=LONGEST_LEARNED[name]) for text in kept if text)
 
 
 def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Stand:
@@ -84,10 +115,10 @@ def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datet
 
 def _decide(by: User, stand: Stand, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:
     _may(by, stand, touch_id)
-    if len(wrap_up.notes) > LONGEST_NOTE:
-        raise Refused(f"The note is longer than {LONGEST_NOTE:,} characters; shorten it or split it.", "notes")
     refuse_missing(missing_answers(wrap_up.event, now=now, has_objection=bool(wrap_up.objections)))
-    return arrange(stand.facts, wrap_up.event, stand.standing, stand.policy, stand.calendar)
+    decision = arrange(stand.facts, wrap_up.event, stand.standing, stand.policy, stand.calendar)
+    refuse_suppressed(stand, decision)
+    return decision
 
 
 def _may(by: User, stand: Stand, touch_id: int | None) -> None:
@@ -96,14 +127,14 @@ def _may(by: User, stand: Stand, touch_id: int | None) -> None:
     if stand.prospect.merged_into_id is not None:
         raise Refused("This prospect was merged into another one; open that one.")
     if touch_id is not None and stand.touch is None:
-        raise Refused(_who_was_first(touch_id))
+        raise Refused(_who_was_first(touch_id, stand.prospect))
     if stand.touch is not None and stand.touch.channel != Channel.CALL:
         raise Refused("That is no call: mark it as done instead.")
 
 
-def _who_was_first(touch_id: int) -> str:
-    """Words for whoever comes second: who closed the touch, and with what."""
-    touch = Touch.objects.select_related("closed_by", "call__rep").filter(pk=touch_id).first()
+def _who_was_first(touch_id: int, prospect: Prospect) -> str:
+    """Words for whoever comes second: who closed the touch, and with what. Of other prospects nothing is told."""
+    touch = Touch.objects.select_related("call__rep").filter(pk=touch_id, prospect=prospect).first()
     if touch is None:
         return "This call is no longer planned: what planned it was taken back."
     call = getattr(touch, "call", None)
@@ -135,7 +166,7 @@ def _record_call(carrying: Carrying, by: User, wrap_up: WrapUp, now: datetime) -
         touch=touch,
         direction=Call.IN if event.inbound else Call.OUT,
         at=event.at,
-        ended_at=wrap_up.ended_at or now,
+        ended_at=max(event.at, wrap_up.ended_at or now),
         phone=wrap_up.phone or (stand.working_phones[0].value if stand.working_phones else ""),
         machine=event.machine.value,
         outcome=event.outcome.value if event.outcome else "",
@@ -145,7 +176,7 @@ def _record_call(carrying: Carrying, by: User, wrap_up: WrapUp, now: datetime) -
         in_agreed_ladder=promised or _in_agreed_ladder(stand),
     )
     carrying.journal.create(call)
-    if event.machine is MachineResult.FAILED:
+    if event.machine is MachineResult.FAILED or event.outcome is Outcome.WRONG_PERSON:
         _mark_failed(carrying, call.phone, now)
     _keep_learned(carrying, wrap_up, now)
 
@@ -163,10 +194,6 @@ def _mark_failed(carrying: Carrying, phone: str, now: datetime) -> None:
 
 def _keep_learned(carrying: Carrying, wrap_up: WrapUp, now: datetime) -> None:
     prospect = carrying.stand.prospect
-    carrying.journal.create_all([Need(prospect=prospect, text=text[:500], learned_at=now) for text in wrap_up.needs])
-    carrying.journal.create_all(
-        [Interest(prospect=prospect, text=text[:200], learned_at=now) for text in wrap_up.interests]
-    )
-    carrying.journal.create_all(
-        [Objection(prospect=prospect, text=text[:500], raised_at=now) for text in wrap_up.objections]
-    )
+    carrying.journal.create_all([Need(prospect=prospect, text=text, learned_at=now) for text in wrap_up.needs])
+    carrying.journal.create_all([Interest(prospect=prospect, text=text, learned_at=now) for text in wrap_up.interests])
+    carrying.journal.create_all([Objection(prospect=prospect, text=text, raised_at=now) for text in wrap_up.objections])

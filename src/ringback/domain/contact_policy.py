@@ -16,7 +16,7 @@ from ringback.domain.call_hours import (
     first_open,
     on_clock,
 )
-from ringback.domain.local_time import local, zone_named
+from ringback.domain.local_time import UnknownZone, local, zone_named
 from ringback.domain.policy import Policy
 
 WEEK = timedelta(days=7)
@@ -130,7 +130,10 @@ def _distinct_zones(zones: tuple[str, ...], now: datetime) -> tuple[str, ...]:
     """One zone for each behaviour: a toll-free number has sixty possible zones, but few different clocks."""
     by_offsets: dict[tuple[timedelta | None, timedelta | None], str] = {}
     for zone in zones:
-        rules = zone_named(zone)
+        try:
+            rules = zone_named(zone)
+        except UnknownZone:  # zones are renamed now and then; a stale name is as good as none
+            continue
         key = (now.astimezone(rules).utcoffset(), (now + HALF_A_YEAR).astimezone(rules).utcoffset())
         by_offsets.setdefault(key, zone)
     return tuple(by_offsets.values())

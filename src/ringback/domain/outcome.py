@@ -168,14 +168,14 @@ def _moment(event: CallEnded, asks: frozenset[Ask], now: datetime) -> tuple[Miss
     return moment_problem(event.next_at, now=now)
 
 
-def moment_problem(at: datetime, *, now: datetime) -> tuple[Missing, ...]:
+def moment_problem(at: datetime, *, now: datetime, field: str = "next_at") -> tuple[Missing, ...]:
     """Why an instant cannot be the next talk; empty if it can."""
     if at.tzinfo is None:
-        return (Missing("next_at", "Say in which time zone that moment is meant.", "A1"),)
+        return (Missing(field, "Say in which time zone that moment is meant.", "A1"),)
     if at <= now:
-        return (Missing("next_at", "That moment has passed; the next talk lies ahead.", "A1"),)
+        return (Missing(field, "That moment has passed; choose one that lies ahead.", "A1"),)
     if at - now > FURTHEST:
-        return (Missing("next_at", "That is more than two years away; choose a nearer moment.", "A1"),)
+        return (Missing(field, "That is more than two years away; choose a nearer moment.", "A1"),)
     return ()
 
 

@@ -12,16 +12,15 @@ from ringback.domain.events import Bounced, Closed, OptedOut, OutOfOffice, Repli
 from ringback.domain.local_time import local
 from ringback.domain.vocabulary import AppointmentState, Channel, FinishReason, ProspectState, TouchKind
 
+ANSWER = {Channel.CALL: "They called, and there is no number that may be called: find out what they want"}
 ALL_CHANNELS = frozenset(Channel) - {Channel.TASK}
 
 
 def replied(case: Case, event: Replied) -> Arrangement:
-    called = event.channel is Channel.CALL
-    because = Because(
-        "C5", "They called: the ladder stops at once." if called else "They wrote: the ladder stops at once."
-    )
+    called = event.channel is Channel.CALL and Channel.CALL in case.prospect.channels
+    because = Because("C5", f"They {'called' if event.channel is Channel.CALL else 'wrote'}: the ladder stops at once.")
     kind, channel = (TouchKind.CALL_BACK, Channel.CALL) if called else (TouchKind.REVIEW, Channel.TASK)
-    title = "They called: call them back" if called else "Read their message and answer it"
+    title = "They called: call them back" if called else ANSWER.get(event.channel, "Read their message and answer it")
     return Arrangement(
         because,
         touches=(loose_task(kind, channel, title, event.at, because, Hang.CALL_BACK if called else Hang.NOTHING),),
