@@ -44,13 +44,13 @@ class Stage:
         fields = self.teller.casting.somebody(place, firm[company % len(firm)], **address, **told)
         return self.teller.arrive(fields, self.rosa, self.now - came)
 
-    def awake(self, at: datetime) -> str:
-        """A city where they may be called at that moment; London if there is none, as on a Sunday."""
-        for city in ROUND_THE_GLOBE:
+    def awake(self, at: datetime, rather: str = "London") -> str:
+        """A city where they may be called at that moment; the one we would rather have if nobody is, as on a Sunday."""
+        for city in (rather, *ROUND_THE_GLOBE):
             place = places()[city]
             if self.teller.calendar_at(place).is_open(at):
                 return city
-        return "London"
+        return rather
 
     def open_before(self, prospect: Prospect, at: datetime) -> datetime:
         return last_open(at, self.teller.calendar(prospect))
@@ -92,7 +92,7 @@ def appointment_tomorrow(stage: Stage) -> None:
 def call_back_due(stage: Stage) -> None:
     """They said “not now, ring me then”, and then is now."""
     for city, company, minutes in (("Manchester", 0, 1), ("Madrid", 1, 34)):
-        prospect = stage.person(city, company, 4 * A_DAY, value=9_000)
+        prospect = stage.person(stage.awake(stage.now, city), company, 4 * A_DAY, value=9_000)
         stage.talk(
             prospect,
             Outcome.CALL_BACK,
@@ -103,7 +103,7 @@ def call_back_due(stage: Stage) -> None:
 
 
 def they_wanted_to_call(stage: Stage) -> None:
-    prospect = stage.person("Edinburgh", 1, 5 * A_DAY, value=4_200, **WARM)
+    prospect = stage.person(stage.awake(stage.now, "Edinburgh"), 1, 5 * A_DAY, value=4_200, **WARM)
     talked = stage.open_before(prospect, stage.now - 2 * A_DAY)
     stage.talk(prospect, Outcome.THEY_CALL, talked, quarter(stage.now - 50 * A_MINUTE))
 
