@@ -245,3 +245,23 @@ def test_rank_refuses_a_moment_without_a_zone() -> None:
 def test_B1_appointments_at_the_same_minute_are_both_offered() -> None:
     first = entry(1, TouchKind.APPOINTMENT, due_at=JUST_NOW)
     assert order(replace(first, touch_id=2), first) == [1, 2]
+
+
+OPENS_AT = NOW + timedelta(hours=6)
+CLOSED = "Outside their call hours until 16:03"
+
+
+@pytest.mark.parametrize(
+    ("touch", "reason"),
+    [
+        pytest.param(entry(kind=TouchKind.RETRY), CLOSED, id="C6-an-overdue-retry"),
+        pytest.param(entry(value=5000), CLOSED, id="C6-a-cadence-call"),
+        pytest.param(entry(kind=TouchKind.CALL_BACK, due_at=ago(minutes=61)), CLOSED, id="C6-a-call-back-long-past"),
+        pytest.param(entry(kind=TouchKind.APPOINTMENT, due_at=ago(hours=2)), CLOSED, id="C6-an-appointment-long-past"),
+        pytest.param(entry(kind=TouchKind.CALL_BACK, due_at=ago(minutes=59)), "", id="B1-a-call-back-they-asked-for"),
+        pytest.param(entry(kind=TouchKind.APPOINTMENT), "", id="B1-the-agreed-moment"),
+    ],
+)
+def test_nobody_is_called_outside_their_hours_unless_they_named_the_moment(touch: Entry, reason: str) -> None:
+    held = ranked(replace(touch, opens_at=OPENS_AT)).held
+    assert [line.why for line in held] == ([reason] if reason else [])

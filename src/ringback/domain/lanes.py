@@ -45,6 +45,7 @@ class Entry:
     """An open touch as the queue sees it. Instants are UTC; `zone` is the prospect's, for days promised to them.
 
     `came_in_at` is when a new lead arrived (its first touch's `due_at` if unknown), `last_try_at` when nobody answered.
+    `opens_at` is when they can be called next, if it is outside their call hours now.
     """
 
     touch_id: int
@@ -58,6 +59,7 @@ class Entry:
     attempt: int = 1
     came_in_at: datetime | None = None
     last_try_at: datetime | None = None
+    opens_at: datetime | None = None
 
 
 def lane_for(kind: TouchKind, channel: Channel, value: int) -> Lane:

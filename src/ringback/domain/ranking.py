@@ -20,6 +20,7 @@ MARGIN = timedelta(minutes=2)
 # An appointment that nobody has worked for this long no longer holds other calls back; it still stands first.
 APPOINTMENT_WAITS = timedelta(minutes=30)
 RISES_EVERY = timedelta(hours=48)
+AGREED_MOMENT_LASTS = timedelta(hours=1)
 
 _OCCUPIES_THE_REP = frozenset({Channel.CALL, Channel.VISIT})
 _FAR = float("inf")
@@ -78,8 +79,15 @@ def _could_make_late(entry: Entry) -> bool:
 def _held_because(entry: Entry, clock: Clock) -> str:
     if entry.latest_at is not None and clock.now > entry.latest_at:
         return f"Too late: this made sense until {clock.time(entry.latest_at)}"
+    if entry.opens_at is not None and not _was_agreed(entry, clock.now):
+        return f"Outside their call hours until {clock.time(entry.opens_at)}"
     early = GET_READY if entry.lane is Lane.APPOINTMENT else timedelta(0)
     return f"Not due before {clock.time(entry.due_at)}" if clock.now < entry.due_at - early else ""
+
+
+def _was_agreed(entry: Entry, now: datetime) -> bool:
+    """They named this moment themselves, so it is kept whatever the hour; an hour later their call hours hold again."""
+    return entry.lane <= Lane.CALL_BACK and now < entry.due_at + AGREED_MOMENT_LASTS
 
 
 def _place(entry: Entry, now: datetime) -> tuple[int, int, float, float, int]:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
 from django.db.models import F, Min, OuterRef, Q, Subquery
 
+from ringback.domain.call_hours import NoWorkingMoment, first_open
 from ringback.domain.local_time import local, resolve_local
-from ringback.domain.policy import Policy
 from ringback.domain.ranking import Entry, Lane, Ranked, Ranking, rank
 from ringback.domain.vocabulary import AppointmentState, Channel, MachineResult, TouchKind, TouchState
-from ringback.models import Appointment, Call, ContactPoint, Prospect, Touch, User
+from ringback.models import Appointment, Call, ContactPoint, Prospect, Touch, User, Workspace
+from ringback.queries.calendars import calendar_of
 from ringback.queries.standing import workspace_now
 
 MOST_COUNTED = 1000
@@ -86,11 +87,11 @@ class Today:
 
 def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
     """Whom the rep calls now, and why. Seven queries, however many prospects there are."""
-    policy = workspace_now().as_value()
+    workspace = workspace_now()
     ahead = _next_appointment(rep, now)
     ids = _walk_lanes(rep.pk, "<=", now + GET_READY, limit)
     rows = {touch.pk: touch for touch in _rows(ids)}
-    ranking = _ranked(rows.values(), rep, now, ahead, policy)
+    ranking = _ranked(rows.values(), rep, now, ahead, workspace)
     return Today(
         entries=tuple(_shown(ranked, rows, now) for ranked in ranking.offered[:limit]),
         held=tuple(_shown(ranked, rows, now) for ranked in ranking.held[:limit]),
@@ -101,11 +102,11 @@ def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
 
 
 def _ranked(
-    touches: Iterable[Touch], rep: User, now: datetime, ahead: NextAppointment | None, policy: Policy
+    touches: Iterable[Touch], rep: User, now: datetime, ahead: NextAppointment | None, workspace: Workspace
 ) -> Ranking:
-    entries = [_entry(touch) for touch in touches]
+    entries = [_entry(touch, workspace, now) for touch in touches]
     starts_at = ahead.starts_at if ahead else None
-    return rank(entries, now=now, next_appointment_at=starts_at, policy=policy, rep_zone=rep.zone)
+    return rank(entries, now=now, next_appointment_at=starts_at, policy=workspace.as_value(), rep_zone=rep.zone)
 
 
 def _walk_lanes(owner_id: int, side: Literal["<=", ">"], of: datetime, limit: int) -> list[int]:
@@ -135,6 +136,10 @@ def _rows(ids: list[int]) -> Iterable[Touch]:
             name=F("prospect__shown_name"),
             company=F("prospect__company_name"),
             came_in_at=F("prospect__created_at"),
+            own_zone=F("prospect__zone"),
+            possible_zones=F("prospect__possible_zones"),
+            region=F("prospect__region"),
+            country=F("prospect__country"),
             phone=Subquery(phone.values("shown")[:1]),
             phone_value=Subquery(phone.values("value")[:1]),
             last_try_at=Subquery(last_try.values("at")[:1]),
@@ -143,7 +148,7 @@ def _rows(ids: list[int]) -> Iterable[Touch]:
     )
 
 
-def _entry(touch: Touch) -> Entry:
+def _entry(touch: Touch, workspace: Workspace, now: datetime) -> Entry:
     return Entry(
         touch_id=touch.pk,
         kind=TouchKind(touch.kind),
@@ -156,7 +161,20 @@ def _entry(touch: Touch) -> Entry:
         attempt=touch.attempt,
         came_in_at=touch.came_in_at,  # type: ignore[attr-defined]
         last_try_at=touch.last_try_at,  # type: ignore[attr-defined]
+        opens_at=_opens_at(touch, workspace, now) if touch.channel == Channel.CALL else None,
     )
+
+
+def _opens_at(touch: Any, workspace: Workspace, now: datetime) -> datetime | None:
+    """When they can be called next; None if they can be called now."""
+    zones = (touch.own_zone,) if touch.own_zone else tuple(touch.possible_zones)
+    calendar = calendar_of(zones, touch.region or touch.country, workspace, now).calendar
+    if calendar.is_open(now):
+        return None
+    try:
+        return first_open(now, calendar)
+    except NoWorkingMoment:
+        return None
 
 
 def _shown(ranked: Ranked, rows: dict[int, Touch], now: datetime) -> QueueEntry:
