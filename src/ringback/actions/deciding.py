@@ -62,7 +62,7 @@ def happen(
             raise Refused("This is no longer planned: somebody was quicker. Reload to see how it stands.")
         decision = decide(stand)
         refuse_suppressed(stand, decision)
-        words = f"{text} {next_words(decision, stand.calendar.zone)}".strip()
+        words = f"{text or decision.because.text} {next_words(decision, stand.calendar.zone)}".strip()
         carrying = carry_out(
             by=by, stand=stand, decision=decision, event=verb, key=key, text=words, now=now, closes_touch=closes_touch
         )

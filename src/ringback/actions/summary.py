@@ -53,11 +53,11 @@ def because_data(because: Because) -> dict[str, str]:
 
 
 def next_words(decision: Arrangement, zone: str) -> str:
-    """“Next: Call on Monday 6 July at 14:05.” for the timeline; what ended, if nothing follows."""
+    """“Next: Call, Monday 6 July at 14:05.” for the timeline; what ended or is missing, if nothing follows."""
     if decision.ending is not None:
         return f"Ended: {decision.ending.reason}"
     if not decision.touches:
-        return " ".join(decision.gaps) or decision.because.text
+        return " ".join(decision.gaps)
     first = min(decision.touches, key=lambda touch: (touch.channel != "call", touch.due_at))
     return f"Next: {first.title}, {moment_words(first.due_at, zone)}."
 

@@ -75,7 +75,7 @@ def wrap_up(
             decision=decision,
             event="call",
             key=key,
-            text=f"{_label(event)}. {next_words(decision, stand.calendar.zone)}",
+            text=f"{_label(event)}. {next_words(decision, stand.calendar.zone) or decision.because.text}",
             now=now,
             dials=int(not event.inbound and event.machine is not MachineResult.FAILED),
             messages=int(event.machine is MachineResult.VOICEMAIL),

@@ -11,6 +11,15 @@ from ringback.domain.events import Enrolled, Resumed, Stopped, TouchDone
 from ringback.domain.ladder import first_rung
 from ringback.domain.vocabulary import FinishReason, Qualification, TouchKind
 
+# Which rule a touch served that stands on no ladder.
+SERVES = {
+    TouchKind.COMMITMENT: "A3",
+    TouchKind.CONFIRMATION: "A4",
+    TouchKind.THANK_YOU: "A5",
+    TouchKind.REMINDER: "A7",
+    TouchKind.SUMMARY: "D1",
+    TouchKind.REVIEW: "C5",
+}
 NOTHING_PLANNED = "Nothing is planned any more: agree on the next step, or close the lead (A1)."
 
 
@@ -28,7 +37,7 @@ def touch_done(case: Case, event: TouchDone) -> Arrangement:
     """A mail, a card, a task … is done or was skipped: in a ladder the next rung follows."""
     touch = case.standing.touch
     assert touch is not None
-    done = Because("C4", "Skipped on purpose." if event.skipped else "Done.")
+    done = Because(SERVES.get(touch.kind, "C6"), "Skipped on purpose." if event.skipped else "Done.")
     if touch.kind is TouchKind.FIND_NUMBER:
         return _number_found(case, skipped=event.skipped)
     if touch.in_enrollment and case.standing.cadence is not None:
