@@ -93,16 +93,17 @@ def carry_out(
     )
     hot_write.insert(row)
     carrying = Carrying(by, stand, decision, now, row, enrollment=stand.enrollment, appointment=stand.appointment)
-    if closes_touch:
-        _close_touch_in_question(carrying)
-    _close_touches(carrying)
-    _settle_appointment(carrying)
-    _move_enrollment(carrying, dials=dials, messages=messages)
-    _note_commitments(carrying)
-    _plant_touches(carrying)
-    _change_prospect(carrying)
-    carrying.journal.create_all(suppression_rows(stand, decision, by, now))
-    hot_write.insert(_timeline_entry(carrying, event, text))
+    with carrying.journal.together():
+        if closes_touch:
+            _close_touch_in_question(carrying)
+        _close_touches(carrying)
+        _settle_appointment(carrying)
+        _move_enrollment(carrying, dials=dials, messages=messages)
+        _note_commitments(carrying)
+        _plant_touches(carrying)
+        _change_prospect(carrying)
+        carrying.journal.create_all(suppression_rows(stand, decision, by, now))
+        carrying.journal.note([_timeline_entry(carrying, event, text)])
     return carrying
 
 
@@ -280,7 +281,8 @@ def _note_commitments(carrying: Carrying) -> None:
         )
         for promise in carrying.decision.promises
     ]
-    carrying.journal.create_all(carrying.commitments)
+    for commitment in carrying.commitments:
+        carrying.journal.create(commitment)  # its touch needs its id
     if Hang.COMMITMENT in carrying.decision.cancels:
         for commitment in Commitment.objects.filter(prospect=carrying.stand.prospect, state=CommitmentState.OPEN):
             carrying.journal.change(commitment, state=CommitmentState.DROPPED.value, closed_at=carrying.now)

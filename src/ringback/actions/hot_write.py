@@ -1,66 +1,91 @@
 """The statements of every action's writes, made once per table instead of once per row.
 
-Why: the ORM builds each INSERT and UPDATE anew, which cost a wrap-up more than the database did (bench/wrap_up.py; the
-README there has the figures). The rows, the columns, the checks and the transaction are those of the ORM: only the
-text of the statement is kept. There are no signals in this house, and these send none.
+Why: the ORM builds each INSERT and UPDATE anew, which cost a wrap-up more than the database did (bench/README.md has
+the figures). The rows, the columns, the checks and the transaction are those of the ORM: only the text of the
+statement is kept. There are no signals in this house, and these send none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, JSONField, Model
+
+# Reads what the database answered; a row's id or the success of a change is known only after it.
+Receive = Callable[[], bool]
+
+# Values that every column but JSON stores as they are.
+_PLAIN = (str, int, bool, type(None))
 
 
 def insert(row: Model) -> None:
     """Write a new row and give it its id."""
-    insert_all([row])
-
-
-def insert_all(rows: Sequence[Model]) -> None:
-    """Several new rows of one kind in one statement; they get their ids in the same order."""
-    sql = _insert_statement(type(rows[0]), len(rows))
-    for row in rows:
-        # Refuses a reference to a row that is itself not written yet, like saving does.
-        row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    values = [_stored(field, field.pre_save(row, True)) for row in rows for field in _written(type(row))]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        ids = cursor.fetchall()
-    for row, (row_id,) in zip(rows, ids, strict=True):
-        row.pk = row_id
-        row._state.adding, row._state.db = False, connection.alias
-
-
-def compare_and_set(row: Model, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Write `after` if the row still holds `before`, column by column; whether it did."""
-    model, columns = type(row), tuple(after)
-    if any(isinstance(_field(model, name), JSONField) for name in columns):
-        # Databases compare JSON each in their own way, and the ORM knows how.
-        return bool(model._default_manager.filter(pk=row.pk, **before).update(**after) == 1)
-    held = tuple((name, before[name] is None) for name in before)
-    values = [_stored(_field(model, name), after[name]) for name in columns]
-    values += [row.pk, *(_stored(_field(model, name), before[name]) for name, is_null in held if not is_null)]
-    with connection.cursor() as cursor:
-        cursor.execute(_update_statement(model, columns, held), values)
-        return bool(cursor.rowcount == 1)
+    send_new([row])()
 
 
 def put(row: Model, **values: Any) -> None:
     """Write these columns of a row that this transaction has made itself, so that nobody else can have changed it."""
-    model, columns = type(row), tuple(values)
-    stored = [_stored(_field(model, name), value) for name, value in values.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(_update_statement(model, columns, ()), [*stored, row.pk])
+    _execute(_update_statement(type(row), tuple(values), ()), [*_stored_values(type(row), values), row.pk]).close()
     for name, value in values.items():
         setattr(row, name, value)
 
 
+def send_new(rows: Sequence[Model]) -> Receive:
+    """Several new rows of one kind in one statement; receiving gives them their ids."""
+    model = type(rows[0])
+    for row in rows:
+        # Refuses a reference to a row that is itself not written yet, like saving does.
+        row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
+    values = [_stored(field, field.pre_save(row, True)) for row in rows for field in _written(model)]
+    cursor = _execute(_insert_statement(model, len(rows)), values)
+
+    def receive() -> bool:
+        with cursor:
+            ids = cursor.fetchall()
+        for row, (row_id,) in zip(rows, ids, strict=True):
+            row.pk = row_id
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return True
+
+    return receive
+
+
+def send_change(row: Model, before: Mapping[str, Any], after: Mapping[str, Any]) -> Receive:
+    """Compare-and-set: write `after` if the row still holds `before`; receiving says whether it did.
+
+    Not for columns of JSON: databases compare it each in their own way.
+    """
+    model = type(row)
+    assert not any(isinstance(_field(model, name), JSONField) for name in after), "JSON cannot be compared"
+    held = tuple((name, value is None) for name, value in before.items())
+    given = {name: value for name, value in before.items() if value is not None}
+    values = [*_stored_values(model, after), row.pk, *_stored_values(model, given)]
+    cursor = _execute(_update_statement(model, tuple(after), held), values)
+
+    def receive() -> bool:
+        with cursor:
+            return bool(cursor.rowcount == 1)
+
+    return receive
+
+
+def _execute(sql: str, values: Sequence[Any]) -> Any:
+    cursor = connections[DEFAULT_DB_ALIAS].cursor()
+    cursor.execute(sql, values)
+    return cursor
+
+
+def _stored_values(model: type[Model], values: Mapping[str, Any]) -> list[Any]:
+    return [_stored(_field(model, name), value) for name, value in values.items()]
+
+
 def _stored(field: Field[Any, Any], value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
+    if value.__class__ in _PLAIN and not isinstance(field, JSONField):
+        return value
+    return field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
 @lru_cache(maxsize=64)

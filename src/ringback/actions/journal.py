@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from django.db.models import Field, Model
 
 from ringback.actions import hot_write
 from ringback.actions.errors import Refused
+from ringback.queries.prepared import at_once
 
 Row = TypeVar("Row", bound=Model)
 
@@ -22,8 +24,20 @@ class Journal:
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = []
+        self._waiting: list[Callable[[], None]] | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside travels together; ids and refusals are known at its end, `create` excepted."""
+        self._waiting = []
+        with at_once():
+            yield
+        waiting, self._waiting = self._waiting, None
+        for receive in waiting:
+            receive()
 
     def create(self, row: Row) -> Row:
+        """A row whose id is needed at once."""
         hot_write.insert(row)
         self.entries.append({"row": row._meta.model_name, "id": row.pk})
         return row
@@ -31,13 +45,26 @@ class Journal:
     def create_all(self, rows: Sequence[Row]) -> None:
         """Several rows of one kind in one statement."""
         if rows:
-            hot_write.insert_all(rows)
-            self.entries += [{"row": row._meta.model_name, "id": row.pk} for row in rows]
+            entries = self.note(rows)
+            self.entries += entries
+
+    def note(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """Rows that stay when the rest is taken back; the entries that would remove them."""
+        received = hot_write.send_new(rows)
+        entries: list[dict[str, Any]] = [{"row": row._meta.model_name, "id": None} for row in rows]
+
+        def receive() -> None:
+            received()
+            for row, entry in zip(rows, entries, strict=True):
+                entry["id"] = row.pk
+
+        self._receive(receive)
+        return entries
 
     def change(self, row: Model, **after: Any) -> None:
         """Write only these columns, and only if the row still holds what was read; Refused if it does not."""
         before = {name: getattr(row, name) for name in after}
-        changed = {name for name in after if before[name] != after[name]}
+        changed = [name for name in after if before[name] != after[name]]
         if not changed:
             return
         self._compare_and_set(row, {name: before[name] for name in changed}, {name: after[name] for name in changed})
@@ -45,10 +72,21 @@ class Journal:
             setattr(row, name, after[name])
 
     def _compare_and_set(self, row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
-        if not hot_write.compare_and_set(row, before, after):
-            raise Refused(SOMETHING_CHANGED)
+        changed = hot_write.send_change(row, before, after)
+
+        def receive() -> None:
+            if not changed():
+                raise Refused(SOMETHING_CHANGED)
+
+        self._receive(receive)
         entry = {"row": row._meta.model_name, "id": row.pk, "before": _plain(before), "after": _plain(after)}
         self.entries.append(entry)
+
+    def _receive(self, receive: Callable[[], None]) -> None:
+        if self._waiting is None:
+            receive()
+        else:
+            self._waiting.append(receive)
 
 
 def play_back(entries: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
@@ -40,10 +40,11 @@ class Prepared(Generic[Made]):
 
     def ask(self, *arguments: Argument) -> Asked[Made]:
         """Send the question; the answer is read later (see `at_once`)."""
-        plan = self._plans.get(connection.vendor)
+        database = connections[DEFAULT_DB_ALIAS]
+        plan = self._plans.get(database.vendor)
         if plan is None:
-            plan = self._plans[connection.vendor] = _plan(self._build, arguments)
-        cursor = connection.cursor()
+            plan = self._plans[database.vendor] = _plan(self._build, arguments)
+        cursor = database.cursor()
         cursor.execute(plan.sql, plan.bound(arguments))
         return Asked(plan, cursor)
 
@@ -99,13 +100,13 @@ class _Plan:
         values = map(self._converted, rows) if self.converters else rows
         if self.model is None:
             return [tuple(row) for row in values]
-        return [self.model.from_db(connection.alias, self.columns, row) for row in values]
+        return [self.model.from_db(DEFAULT_DB_ALIAS, self.columns, row) for row in values]
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
-        values = list(row)
+        values, database = list(row), connections[DEFAULT_DB_ALIAS]
         for place, converters, expression in self.converters:
             for convert in converters:
-                values[place] = convert(values[place], expression, connection)
+                values[place] = convert(values[place], expression, database)
         return values
 
 

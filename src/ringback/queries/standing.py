@@ -81,7 +81,7 @@ def workspace_now() -> Workspace:
 
 def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, for_call: bool = False) -> Stand:
     """Where the prospect stands at `now`. With `for_call`, the planned call that a dial stands for is in question."""
-    asked = standing_reads.ask(prospect.pk, now)
+    asked = standing_reads.ask(prospect.pk, now, talked=prospect.conversations > 0)
     workspace = asked.workspace.first() or Workspace(pk=1)
     open_touches, points = tuple(asked.open_touches.all()), tuple(asked.contact_points.all())
     enrollment, appointment = asked.enrollment.first(), asked.appointment.first()
@@ -131,7 +131,7 @@ def _facts(
         suppressed=suppressed_channels(prospect, points, asked.suppressions.all()),
         has_other_phone=len(working(points, ContactPoint.PHONE)) > 1,
         conversations=prospect.conversations,
-        thanked=prospect.conversations > 0 and asked.thanks.first() is not None,
+        thanked=asked.thanks is not None and asked.thanks.first() is not None,
         thanks_planned=any(touch.kind == TouchKind.THANK_YOU for touch in touches),
         dials=tuple(Dial(at, agreed) for at, agreed in asked.dials.all()),
     )

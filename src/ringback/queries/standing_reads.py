@@ -29,11 +29,12 @@ class Answers:
     contact_points: Asked[ContactPoint]
     suppressions: Asked[tuple[str, str, int | None]]
     dials: Asked[tuple[datetime, bool]]
-    thanks: Asked[tuple[int]]
+    thanks: Asked[tuple[int]] | None
     cadences: Asked[tuple[int, str]]
 
 
-def ask(whose: int, now: datetime) -> Answers:
+def ask(whose: int, now: datetime, *, talked: bool) -> Answers:
+    """`talked`: nobody is thanked for a conversation that never was, so that nothing is asked about it."""
     with at_once():
         return Answers(
             workspace=workspace.ask(),
@@ -43,7 +44,7 @@ def ask(whose: int, now: datetime) -> Answers:
             contact_points=_contact_points.ask(whose),
             suppressions=_suppressions.ask(whose, whose),
             dials=_dials_since.ask(whose, now - WEEK),
-            thanks=_thanks.ask(whose),
+            thanks=_thanks.ask(whose) if talked else None,
             cadences=published.ask(),
         )
 
