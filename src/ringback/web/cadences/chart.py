@@ -140,7 +140,7 @@ def plain_days(cadence: Cadence) -> dict[str, str]:
     most = sum(step.repeat for step in cadence.steps)
     days: dict[str, str] = {}
     for touch in rehearse(cadence, start=MODEL_START, calendar=MODEL_DAYS, most=most).touches:
-        days.setdefault(touch.step_id, _day(touch.due_at))
+        days.setdefault(touch.step_id, _day(touch.moment.planned_at))
     return days
 
 
@@ -216,10 +216,15 @@ def _ending(cadence: Cadence, stops: tuple[Stop, ...], height: int, titles: Mapp
 
 def _way_back(last: Stop, first: Stop, floor: int) -> str:
     """From the last stop under all lanes to the one that comes again; to itself if that is the same one."""
+    foot = first.y + RADIUS + 3
     if last.step_id == first.step_id:
-        left, right = last.x - 14, last.x + 14
-        return f"M{right} {last.y + RADIUS - 3} C{right + 26} {floor} {left - 26} {floor} {left} {last.y + RADIUS - 3}"
+        left, right = last.x - 12, last.x + 12
+        return f"M{right} {foot} C{right + 26} {floor} {left - 26} {floor} {left} {foot} {_tip(left, foot)}"
     return (
         f"M{last.x} {last.y + RADIUS} V{floor - 10} Q{last.x} {floor} {last.x - 10} {floor} "
-        f"H{first.x + 10} Q{first.x} {floor} {first.x} {floor - 10} V{first.y + RADIUS + 4}"
+        f"H{first.x + 10} Q{first.x} {floor} {first.x} {floor - 10} V{foot} {_tip(first.x, foot)}"
     )
+
+
+def _tip(x: int, y: int) -> str:
+    return f"M{x - 4} {y + 6} L{x} {y} L{x + 4} {y + 6}"

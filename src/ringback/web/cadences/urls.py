@@ -9,5 +9,6 @@ urlpatterns = [
     path("<slug:name>/", views.detail, name="cadence"),
     path("<slug:name>/edit", views.edit, name="cadence-edit"),
     path("<slug:name>/rehearsal", rehearsing.rehearsal, name="cadence-rehearsal"),
+    path("<slug:name>/versions/<int:version>/migration", views.migration, name="cadence-migration"),
     path("<slug:name>/versions/<int:old>/<int:new>", views.differences, name="cadence-differences"),
 ]

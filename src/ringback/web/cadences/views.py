@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ringback.actions import publishing
+from ringback.actions import enrolling, publishing
 from ringback.actions.errors import Refused
 from ringback.domain.cadence import Cadence, EndKind, Start, Step
 from ringback.domain.waits import describe_wait
@@ -29,6 +30,7 @@ from ringback.web.requests import MemberRequest, managers_only
 from ringback.web.words import CHANNELS, TEMPERATURES
 
 SHOWN_INSIDE = 25
+MOVED_AT_ONCE = 500
 
 NEW_DOCUMENT = """\
 name = "my-cadence"
@@ -124,6 +126,7 @@ def detail(request: MemberRequest, name: str) -> HttpResponse:
         "ending": ending(row.value, titles),
         "versions": [shown_version(each) for each in versions],
         "inside": inside(request, name),
+        "key": uuid4().hex,
     }
     return render(request, "cadences/detail.html", context)
 
@@ -188,6 +191,24 @@ def differences(request: MemberRequest, name: str, old: int, new: int) -> HttpRe
     found = changes(as_toml(rows[old].document), as_toml(rows[new].document))
     context = {"area": "cadences", "name": name, "title": rows[new].title, "old": old, "new": new, "changes": found}
     return render(request, "cadences/differences.html", context)
+
+
+@managers_only
+@require_POST
+def migration(request: MemberRequest, name: str, version: int) -> HttpResponse:
+    """Move one's people from an old version to the current one, each on the step where they stand."""
+    mine = access.visible_prospects(request.user)
+    running = Enrollment.objects.filter(cadence__name=name, cadence__version=version, prospect__in=mine)
+    people = list(running.exclude(state="finished").select_related("cadence", "prospect")[:MOVED_AT_ONCE])
+    key, now, moved = request.POST.get("key", "")[:50] or uuid4().hex, timezone.now(), 0
+    for one in people:
+        try:
+            enrolling.move_to_current_version(by=request.user, enrollment=one, key=f"{key}:{one.pk}", now=now)
+            moved += 1
+        except Refused as refused:
+            messages.warning(request, f"{one.prospect.shown_name}: {refused}")
+    messages.success(request, ngettext("%(n)s person moved.", "%(n)s people moved.", moved) % {"n": moved})
+    return redirect("cadence", name)
 
 
 def card(row: queries.Version, titles: dict[str, str]) -> Card:

@@ -117,7 +117,7 @@ def enrollments(request: MemberRequest) -> HttpResponse:
 @require_POST
 def qualification(request: MemberRequest) -> HttpResponse:
     given = request.POST.get("qualification", "")
-    if given not in Qualification:
+    if given not in {each.value for each in Qualification}:
         raise Http404
     people, now = chosen(request), timezone.now()
     for person in people:

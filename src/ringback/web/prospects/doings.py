@@ -21,7 +21,7 @@ from ringback.models import Prospect
 from ringback.queries import access
 from ringback.web.prospects.forms import AppointmentForm, MoveForm, NoteForm, PauseForm, ProofForm, ReasonForm
 from ringback.web.prospects.zones import zone_of
-from ringback.web.requests import MemberRequest, View, said_after
+from ringback.web.requests import MemberRequest, View, managers_only, said_after
 
 Doing = Callable[..., tuple[Callable[[], object], str]]
 
@@ -84,6 +84,7 @@ def qualification(request: MemberRequest, prospect: Prospect, now: datetime) -> 
     ]
 
 
+@managers_only
 @doing
 def owner(request: MemberRequest, prospect: Prospect, now: datetime) -> Any:
     chosen = request.POST.get("owner", "")
@@ -178,11 +179,11 @@ def skip(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: in
 @doing
 def touch_moment(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
     touch = get_object_or_404(prospect.touches, pk=touch_pk)
-    form = answered(MoveForm(request.POST, zone=touch.zone))
+    form, key = answered(MoveForm(request.POST, zone=touch.zone)), key_of(request)
     due_at, reason = form.instant("moment"), form.cleaned_data["reason"]
-    return (lambda: touching.reschedule_touch(by=request.user, touch=touch, due_at=due_at, reason=reason, now=now)), _(
-        "Moved."
-    )
+    return (
+        lambda: touching.reschedule_touch(by=request.user, touch=touch, due_at=due_at, reason=reason, key=key, now=now)
+    ), _("Moved.")
 
 
 @doing

@@ -82,6 +82,7 @@ class Planned:
     why: str
     late: bool
     by_hand: bool
+    movable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def shown_touch(row: Touch, own_zone: str, now: datetime) -> Planned:
         why=row.because_text,
         late=row.due_at < now,
         by_hand=row.channel != Channel.CALL,
+        movable=row.appointment_id is None,
     )
 
 

@@ -1,0 +1,43 @@
+"""Pages are asked for by the cast, a minute after they were brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine as clock
+from django.test import Client
+
+from ringback.models import User
+from ringback.queries.library import cadence_value
+from tests.cast import NOW, Cast, cast
+
+
+@pytest.fixture(autouse=True)
+def _cadences_are_read_anew() -> Iterator[None]:
+    """A rolled-back test gives its row numbers to the next one, whose cadences may be others."""
+    cadence_value.cache_clear()
+    yield
+    cadence_value.cache_clear()
+
+
+@pytest.fixture
+def a_minute_later() -> Iterator[None]:
+    with clock.travel(NOW + timedelta(minutes=1), tick=False):
+        yield
+
+
+@pytest.fixture
+def them(db: None, a_minute_later: None) -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of

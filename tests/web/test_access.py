@@ -1,0 +1,241 @@
+"""Every page of the product, asked for by everybody, with the numbers of what belongs to Rosa of team North.
+
+Six people in this order: nobody (not logged in), Otto (a rep of team South), Mara (manager of South), Rosa herself,
+Max (manager of North), Ada (admin). A page without a line here fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ringback.actions.appointing import make_appointment
+from ringback.actions.importing import ImportOptions, register_import
+from ringback.domain.vocabulary import Role
+from ringback.models import Arrangement, Commitment, Objection, Touch
+from ringback.worker import uploads
+from tests.actions.rows import snapshot
+from tests.cast import NOW, Cast, member
+
+ALL = (302, 200, 200, 200, 200, 200)
+OWN = (302, 404, 404, 200, 200, 200)
+DONE = (302, 404, 404, 302, 302, 302)
+MANAGERS = (302, 403, 200, 403, 200, 200)
+ADMINS = (302, 403, 403, 403, 403, 200)
+
+PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
+    "account_login": ("GET", (200, 302, 302, 302, 302, 302)),
+    "account_logout": ("GET", (302, 200, 200, 200, 200, 200)),
+    "account_change_password": ("GET", ALL),
+    "home": ("GET", (302, 302, 302, 302, 302, 302)),
+    "today": ("GET", ALL),
+    "queue": ("GET", ALL),
+    "touch": ("GET", OWN),
+    "touch_completion": ("POST", DONE),
+    "call": ("GET", OWN),
+    "call_preview": ("POST", OWN),
+    "calls": ("POST", (302, 404, 404, 422, 422, 422)),
+    "arrangement": ("GET", OWN),
+    "undo": ("POST", DONE),
+    "prospects": ("GET", ALL),
+    "prospect-new": ("GET", ALL),
+    "prospects-enroll-preview": ("POST", OWN),
+    "prospects-enrollments": ("POST", DONE),
+    "prospects-qualification": ("POST", DONE),
+    "prospects-owner": ("POST", (302, 403, 404, 403, 302, 302)),
+    "prospect": ("GET", OWN),
+    "prospect-timeline": ("GET", OWN),
+    "prospect-edit": ("GET", OWN),
+    "prospect-merge": ("GET", OWN),
+    "prospect-qualification": ("POST", DONE),
+    "prospect-owner": ("POST", (302, 403, 404, 403, 302, 302)),
+    "prospect-notes": ("POST", DONE),
+    "prospect-closure": ("POST", DONE),
+    "prospect-reopening": ("POST", DONE),
+    "prospect-opt-out": ("POST", DONE),
+    "prospect-enrollments": ("POST", DONE),
+    "enrollment-pause": ("POST", DONE),
+    "enrollment-resumption": ("POST", DONE),
+    "enrollment-stop": ("POST", DONE),
+    "enrollment-version": ("POST", DONE),
+    "touch-completion": ("POST", DONE),
+    "touch-skip": ("POST", DONE),
+    "touch-moment": ("POST", DONE),
+    "appointments": ("POST", DONE),
+    "appointment-moment": ("POST", DONE),
+    "appointment-cancellation": ("POST", DONE),
+    "contact-points": ("POST", DONE),
+    "contact-point": ("POST", DONE),
+    "contact-point-failure": ("POST", DONE),
+    "objection-state": ("POST", DONE),
+    "commitment-state": ("POST", DONE),
+    "imports": ("GET", ALL),
+    "import-file": ("GET", (302, 404, 404, 200, 404, 404)),
+    "import-run": ("POST", (302, 404, 404, 302, 404, 404)),
+    "import-removal": ("POST", (302, 404, 404, 302, 404, 404)),
+    "import": ("GET", OWN),
+    "import-report": ("GET", OWN),
+    "cadences": ("GET", ALL),
+    "cadence": ("GET", ALL),
+    "cadence-rehearsal": ("GET", ALL),
+    "cadence-differences": ("GET", ALL),
+    "cadence-migration": ("POST", (302, 403, 302, 403, 302, 302)),
+    "cadence-new": ("GET", MANAGERS),
+    "cadence-edit": ("GET", MANAGERS),
+    "cadence-check": ("POST", MANAGERS),
+    "settings": ("GET", ALL),
+    "settings-house": ("GET", ADMINS),
+    "settings-holidays": ("GET", ADMINS),
+    "settings-team": ("GET", ADMINS),
+    "settings-member": ("GET", ADMINS),
+    "settings-log": ("GET", ADMINS),
+    "settings-teams": ("POST", (302, 403, 403, 403, 403, 302)),
+    "settings-deactivation": ("POST", (302, 403, 403, 403, 403, 302)),
+    "settings-activation": ("POST", (302, 403, 403, 403, 403, 302)),
+    "setup": ("GET", (404, 404, 404, 404, 404, 404)),
+}
+POSTS = {name: page for name, page in PAGES.items() if page[0] == "POST"}
+
+
+def every_page(patterns: Any = None) -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_page(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def arguments(names: set[str], of: dict[str, Any]) -> dict[str, Any]:
+    return {name: of[name] for name in names}
+
+
+@pytest.fixture
+def roster(them: Cast) -> list[Client]:
+    """Their browsers, logged in beforehand: logging in writes a row of its own."""
+    mara = member("mara", "Mara Silva", Role.MANAGER, them.otto.team)
+    clients = [Client() for _ in range(6)]
+    for client, user in zip(clients[1:], (them.otto, mara, them.rosa, them.max, them.ada), strict=True):
+        client.force_login(user)
+    return clients
+
+
+@pytest.fixture
+def belongings(them: Cast) -> dict[str, Any]:
+    """Rosa's things, by the name under which an address asks for them."""
+    sofia, second = them.prospects[0], them.prospects[1]
+    appointment = make_appointment(
+        by=them.rosa, prospect=second, starts_at=NOW + timedelta(days=3), reason="Figures", key="a", now=NOW
+    )
+    assert appointment.prospect.pk == second.pk
+    upload = uploads.keep([b"Name,Phone\nIvo Lind,+49 40 5550199\n"], name="list.csv", user_id=them.rosa.pk)
+    run = register_import(
+        by=them.rosa, file_name="list.csv", mapping={}, options=ImportOptions(), key="r", now=NOW, stored_as="gone"
+    )
+    return {
+        "prospect": sofia,
+        "with_appointment": second,
+        "prospect_id": sofia.pk,
+        "enrollment_pk": sofia.enrollments.get().pk,
+        "touch_pk": Touch.objects.get(prospect=sofia, state="open").pk,
+        "touch_id": Touch.objects.get(prospect=sofia, state="open").pk,
+        "appointment_pk": second.appointments.get().pk,
+        "arrangement_id": Arrangement.objects.filter(prospect=sofia).latest("pk").pk,
+        "point_pk": sofia.contact_points.first().pk,
+        "objection_pk": Objection.objects.create(prospect=sofia, text="Too dear", raised_at=NOW).pk,
+        "commitment_pk": Commitment.objects.create(prospect=sofia, text="Send it", due_on=NOW.date(), made_at=NOW).pk,
+        "token": upload.token,
+        "run": run,
+        "name": "general",
+        "version": 1,
+        "old": 1,
+        "new": 1,
+    }
+
+
+def address(pattern: URLPattern, of: dict[str, Any], them: Cast) -> str:
+    name = str(pattern.name)
+    pk = of["prospect"].pk
+    if name.startswith("appointment"):
+        pk = of["with_appointment"].pk
+    elif name.startswith("import"):
+        pk = of["run"].pk
+    elif name.startswith("settings"):
+        pk = them.rosa.pk
+    wanted = set(pattern.pattern.converters)
+    return reverse(name, kwargs=arguments(wanted, of | {"pk": pk, "token": of["token"]}))
+
+
+def what_they_send(name: str, of: dict[str, Any], them: Cast) -> dict[str, Any]:
+    """Enough for every form: whoever is let in would really do it."""
+    return {
+        "key": "from-the-page",
+        "ids": [of["prospect"].pk],
+        "other": of["with_appointment"].pk,
+        "reason": "They asked",
+        "text": "A note",
+        "proof": "By telephone, today",
+        "moment": "2026-12-01T10:00",
+        "qualification": "unqualified",
+        "owner": "" if name.startswith("import") else str(them.max.pk),
+        "cadence": "general",
+        "kind": "phone",
+        "value": "+49 40 5550188",
+        "label": "office",
+        "state": "kept",
+        "name": "East",
+        "qualified": "yes",
+        "duplicates": "merge",
+        "mode": "good_rows",
+    }
+
+
+def test_every_page_has_its_line() -> None:
+    assert {str(pattern.name) for pattern in every_page()} == set(PAGES)
+
+
+def test_each_page_for_everybody(them: Cast, roster: list[Client], belongings: dict[str, Any]) -> None:
+    found = {}
+    for name, (method, _) in PAGES.items():
+        where, sent = address(page(name), belongings, them), what_they_send(name, belongings, them)
+        found[name] = method, tuple(status(client, method, where, sent) for client in roster)
+    assert found == PAGES
+
+
+def test_refused_posts_change_nothing(them: Cast, roster: list[Client], belongings: dict[str, Any]) -> None:
+    before = snapshot()
+    for name, (_, codes) in POSTS.items():
+        where, sent = address(page(name), belongings, them), what_they_send(name, belongings, them)
+        for place, (client, code) in enumerate(zip(roster, codes, strict=True)):
+            if place == 0 or code in (403, 404):
+                ask(client, "POST", where, sent)
+        assert (name, snapshot()) == (name, before)
+
+
+def test_doing_is_never_a_link(them: Cast, roster: list[Client], belongings: dict[str, Any]) -> None:
+    """What changes something is not to be had by following an address."""
+    ada = roster[-1]
+    found = {name: ada.get(address(page(name), belongings, them)).status_code for name in POSTS}
+    assert found == dict.fromkeys(POSTS, 405)
+
+
+def page(name: str) -> URLPattern:
+    return next(each for each in every_page() if each.name == name)
+
+
+def status(client: Client, method: str, where: str, sent: dict[str, Any]) -> int:
+    """The answer's code; whatever it wrote is taken back, so that everybody meets the same house."""
+    undo = transaction.savepoint()
+    code = ask(client, method, where, sent)
+    transaction.savepoint_rollback(undo)
+    return code
+
+
+def ask(client: Client, method: str, where: str, sent: dict[str, Any]) -> int:
+    answer = client.post(where, sent) if method == "POST" else client.get(where)
+    return answer.status_code
