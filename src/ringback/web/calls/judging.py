@@ -126,7 +126,8 @@ def _read_moment(judged: Judged, form: WrapUpForm, by: User, now: datetime) -> N
     judged.proposal_problem = found.problem
     if found.naive is not None:
         value = f"{found.naive:%Y-%m-%dT%H:%M}"
-        judged.proposal = {"value": value, "reading": f"{found.naive:%H:%M}, {date_format(found.naive, 'l j F')}"}
+        reading = f"{date_format(found.naive, 'l j F')}, {found.naive:%H:%M}"
+        judged.proposal = {"value": value, "reading": reading}
 
 
 def both_readings(at: datetime, zone: str, own_zone: str, now: datetime) -> str:

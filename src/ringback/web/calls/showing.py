@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import phonenumbers
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,7 +73,16 @@ def place_of(zone: str) -> str:
 
 
 def phones(brief: Brief) -> list[Phone]:
-    return [Phone(_tel(point), point.shown or point.value, point.label) for point in brief.phones]
+    return [Phone(_tel(point), _readable(point), point.label) for point in brief.phones]
+
+
+def _readable(point: ContactPoint) -> str:
+    """“+39 0546 123456”: grouped as its country does, so that it can be checked at a glance."""
+    try:
+        number = phonenumbers.parse(point.value)
+    except phonenumbers.NumberParseException:
+        return point.shown or point.value
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _tel(point: ContactPoint) -> str:

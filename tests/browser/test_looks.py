@@ -1,0 +1,95 @@
+"""Both pages in both themes and on a phone: nothing for axe to find, nothing wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from ringback.models import User
+from tests.cast import Cast
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: Any, page: Page, live_server: Any) -> str:
+    page.context.add_cookies([{"name": "ringback_theme", "value": request.param, "url": live_server.url}])
+    return str(request.param)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "keys", ["", "n", "1", "5", "?"], ids=["as it opens", "no answer", "appointment", "gate", "keys"]
+)
+def test_call_screen_has_no_barrier(
+    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any, keys: str, live_server: Any
+) -> None:
+    page.set_viewport_size(size)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    if keys:
+        page.keyboard.press(keys)
+        page.wait_for_timeout(500)
+    assert_no_barrier(page)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_today_has_no_barrier(page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any) -> None:
+    page.set_viewport_size(size)
+    enter(found.rosa)
+    page.keyboard.press("j")
+    assert_no_barrier(page)
+
+
+def test_log_in_has_no_barrier(page: Page, theme: str, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/login/")
+    assert_no_barrier(page)
+
+
+def assert_no_barrier(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_targets_on_a_phone_are_thumb_sized(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any
+) -> None:
+    page.set_viewport_size(PHONE)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, .ending, summary')].filter(one => one.checkVisibility())
+            .map(one => [one.innerText, one.getBoundingClientRect()])
+            .filter(([, box]) => box.height > 1 && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
+    )
+    assert small == []
+
+
+def test_theme_is_kept(today: Page) -> None:
+    today.get_by_role("button", name="Your menu").first.click()
+    today.get_by_role("button", name="Dark").first.click()
+    expect(today.locator("html")).to_have_attribute("data-theme", "dark")
+    today.reload()
+    expect(today.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_countdown_alerts_two_minutes_before(page: Page, found: Cast, enter: Callable[[User], Page]) -> None:
+    from datetime import timedelta
+
+    from ringback.actions.appointing import make_appointment
+    from tests.cast import NOW
+
+    starts = NOW + timedelta(minutes=30)
+    make_appointment(by=found.rosa, prospect=found.sofia, starts_at=starts, reason="Quotes", key="soon", now=NOW)
+    page.clock.install(time=starts - timedelta(minutes=5))
+    enter(found.rosa)
+    expect(page.locator(".next")).to_have_attribute("data-state", "ahead")
+    page.clock.run_for(timedelta(minutes=3, seconds=2).total_seconds() * 1000)
+    expect(page.locator(".next")).to_have_attribute("data-state", "soon")
+    assert "Call Sofia Marchetti" in page.title()
