@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 
 from ringback.actions.wrapping_up import WrapUp, wrap_up
 from ringback.domain.events import CallEnded
 from ringback.domain.vocabulary import MachineResult
 from ringback.models import Call, Touch
-from tests.cast import NOW, Cast
+from tests.cast import NOW, PASSWORD, Cast
 
 
 @pytest.fixture
@@ -147,3 +148,17 @@ def test_dialling_starts_the_clock_and_a_reload_goes_on_counting(call: Page) -> 
     call.reload()
     expect(call.locator("[data-timer]")).to_be_visible()
     expect(call.locator("[name=dialled_at]")).to_have_value(dialled)
+
+
+def test_logged_out_meanwhile_leads_through_the_log_in_back_to_the_draft(call: Page, found: Cast) -> None:
+    agreed(call).get_by_label("Notes").fill("Finance joins next time")
+    call.get_by_label("Notes").blur()
+    Session.objects.all().delete()
+    call.keyboard.press("+")
+    expect(call.locator("#connection")).to_contain_text("no longer logged in")
+    call.get_by_role("button", name="Try again").click()
+    call.get_by_label("User name or e-mail").fill("rosa")
+    call.get_by_label("Password").fill(PASSWORD)
+    call.keyboard.press("Enter")
+    call.wait_for_url("**/call/**")
+    expect(call.get_by_label("Notes")).to_have_value("Finance joins next time")

@@ -16,8 +16,8 @@ from tests.cast import NOW, cast
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, the day's seven, and the currency.
-QUERIES = 10
+# Session, user, and the day's seven.
+QUERIES = 9
 
 
 @pytest.fixture(autouse=True)

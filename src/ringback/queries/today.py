@@ -78,6 +78,7 @@ class Today:
     held: tuple[QueueEntry, ...]
     next_appointment: NextAppointment | None
     progress: Progress
+    currency: str
     next_due_at: datetime | None
 
     @property
@@ -97,6 +98,7 @@ def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
         held=tuple(_shown(ranked, rows, now) for ranked in ranking.held[:limit]),
         next_appointment=ahead,
         progress=_progress(rep, now, due=_count_due(rep.pk, now)),
+        currency=workspace.currency,
         next_due_at=None if ids else _next_due(rep.pk, now),
     )
 

@@ -89,12 +89,12 @@ def _entry(row: QueueEntry, currency: str) -> ShownEntry:
     )
 
 
-def held(found: Today, currency: str) -> dict[str, Any] | None:
+def held(found: Today) -> dict[str, Any] | None:
     """The calls that wait, under the reason why the first of them does."""
     if not found.held:
         return None
     count = ngettext("%(count)s waits", "%(count)s wait", len(found.held)) % {"count": len(found.held)}
-    return {"because": found.held_because, "count": count, "entries": entries(found.held[:MOST_HELD], currency)}
+    return {"because": found.held_because, "count": count, "entries": entries(found.held[:MOST_HELD], found.currency)}
 
 
 def appointment(row: NextAppointment | None, reader: User, now: datetime) -> ShownAppointment | None:

@@ -18,7 +18,6 @@ from ringback.actions.touching import finish_touch
 from ringback.domain.local_time import local
 from ringback.models import Arrangement, User
 from ringback.queries import access
-from ringback.queries.standing import workspace_now
 from ringback.queries.today import Today, today
 from ringback.web import when
 from ringback.web.calls import arranged
@@ -52,13 +51,12 @@ def queue(request: MemberRequest) -> HttpResponse:
 def day(request: MemberRequest) -> dict[str, Any]:
     now = timezone.now()
     found = today(request.user, now=now)
-    currency = workspace_now().currency
     return {
-        "entries": showing.entries(found.entries, currency),
+        "entries": showing.entries(found.entries, found.currency),
         "next": showing.appointment(found.next_appointment, request.user, now),
         "progress": showing.progress(found.progress),
         "queue_title": showing.due(found.progress, len(found.entries)),
-        "held": showing.held(found, currency),
+        "held": showing.held(found),
         "more": _("More is waiting behind these.") if found.progress.due_is_more else "",
         "empty": None if found.entries else empty(found, request.user, now),
     }

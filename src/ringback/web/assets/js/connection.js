@@ -21,7 +21,8 @@ function hide() {
 
 function again() {
   clearTimeout(timer);
-  if (waiting?.isConnected) waiting.requestSubmit();
+  if (banner.dataset.reason === "expired") location.reload(); // the log-in page leads back here, where the draft waits
+  else if (waiting?.isConnected) waiting.requestSubmit();
   else location.reload();
 }
 
@@ -45,11 +46,17 @@ function refused(event) {
   else if (status >= 500) show("failed");
 }
 
+// Logged out meanwhile: the answer is the log-in page, which must not land inside this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!new URL(event.detail.xhr.responseURL).pathname.startsWith("/login")) return;
+  event.detail.shouldSwap = false;
+  show("expired");
+});
 document.addEventListener("htmx:sendError", failed);
 document.addEventListener("htmx:timeout", failed);
 document.addEventListener("htmx:responseError", refused);
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful) return;
+  if (!event.detail.successful || banner.dataset.reason === "expired") return;
   if (event.target === waiting) waiting = null;
   if (!waiting) hide();
 });

@@ -1,0 +1,58 @@
+"""Today refreshes quietly, and is worked with few keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from ringback.models import Prospect, Touch, User
+from tests.cast import Cast
+
+
+def test_refresh_brings_news_and_keeps_what_is_chosen(page: Page, found: Cast, enter: Callable[[User], Page]) -> None:
+    page.clock.install()
+    enter(found.rosa)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    chosen = page.evaluate("document.activeElement.id")
+    Prospect.objects.filter(pk=found.sofia.pk).update(shown_name="Sofia Bellini")
+    page.clock.run_for(61_000)
+    expect(page.locator("#day")).to_contain_text("Sofia Bellini")
+    assert chosen
+    assert page.evaluate("document.activeElement.id") == chosen
+
+
+def test_slash_searches_and_question_mark_shows_all_keys(today: Page) -> None:
+    today.keyboard.press("?")
+    expect(today.get_by_role("dialog")).to_contain_text("Next entry")
+    today.keyboard.press("Escape")
+    today.keyboard.press("/")
+    today.wait_for_url("**/prospects/**")
+
+
+def test_mail_is_opened_copied_and_done_from_the_keyboard(
+    page: Page, found: Cast, enter: Callable[[User], Page]
+) -> None:
+    touch = Touch.objects.get(prospect=found.sofia, state="open")
+    Touch.objects.filter(pk=touch.pk).update(channel="email", step_id="first-mail", kind="retry", lane=0)
+    enter(found.rosa)
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(page.get_by_role("button", name="Copy text")).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.locator("[data-undo]")).to_contain_text("Undo")
+    touch.refresh_from_db()
+    assert touch.state == "done"
+
+
+def test_held_calls_say_why(page: Page, found: Cast, enter: Callable[[User], Page]) -> None:
+    from datetime import timedelta
+
+    from ringback.actions.appointing import make_appointment
+    from tests.cast import NOW
+
+    soon = NOW + timedelta(minutes=8)
+    make_appointment(by=found.rosa, prospect=found.sofia, starts_at=soon, reason="Quotes", key="soon", now=NOW)
+    enter(found.rosa)
+    expect(page.locator("#held")).to_contain_text("could make you late")
