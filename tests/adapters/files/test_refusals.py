@@ -59,3 +59,28 @@ def test_chosen_encoding_that_does_not_fit_names_the_line(opened):
 def test_unknown_encoding_is_refused(opened):
     with pytest.raises(UnreadableFile, match="klingon"):
         opened(b"Name\n", encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    ("content", "codec"),
+    [
+        ("氏名,電話\n山田太郎,03-1234-5678\n".encode("iso2022_jp"), "iso2022_jp"),
+        (b"Name,Phone\nA\x1b$Bnna\xc3\xa9,030\n", "utf-8"),
+        (b"Name,Phone\nA\x1b$Bnna,030\n", "utf-8"),
+        (b"Name,Phone\n\x81\x8d\x8f\x90,030\n\x9d\x81\x8d,031\n", ""),
+    ],
+)
+def test_escapes_and_stray_bytes_are_read_or_refused_but_never_crash(opened, content, codec):
+    try:
+        found = opened(content).encoding
+    except UnreadableFile as refused:
+        found = ""
+        assert refused.line
+    assert found == codec or not codec
+
+
+def test_workbook_with_broken_inside_is_refused(opened):
+    whole = archive("xl/workbook.xml", "[Content_Types].xml", content=b"<a>" * 900)
+    for at in range(60, len(whole) - 100, 7):
+        with pytest.raises(UnreadableFile):
+            opened(whole[:at] + b"\xff\x00\xff" + whole[at + 3 :])

@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions.carrying_out import once
 from ringback.actions.errors import Refused
-from ringback.actions.importing.bulk import needs_pause
+from ringback.actions.importing.bulk import for_many_rows, needs_pause
 from ringback.actions.importing.chunks import ChunkWriter
 from ringback.actions.importing.options import Counts, ImportOptions, Mode, Report
 from ringback.actions.importing.previewing import check_all
@@ -115,18 +115,20 @@ def _begin(run: ImportRun, reading: Reading) -> None:
 
 
 def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | None) -> None:
-    for chunk in reading.chunks(after_line=writer.report.counts.last_line):
-        try:
-            with once():
-                writer.write(chunk)
-        except DatabaseError:
-            _one_by_one(chunk, writer)
-        if on_progress:
-            on_progress(chunk.progress, writer.report)
-        if needs_pause():
-            time.sleep(PAUSE_SECONDS)
-    with once():
-        _finish(writer)
+    with for_many_rows() as durable:
+        for chunk in reading.chunks(after_line=writer.report.counts.last_line):
+            try:
+                with once():
+                    writer.write(chunk)
+            except DatabaseError:
+                _one_by_one(chunk, writer)
+            if on_progress:
+                on_progress(chunk.progress, writer.report)
+            if needs_pause():
+                time.sleep(PAUSE_SECONDS)
+        durable()
+        with once():
+            _finish(writer)
 
 
 def _one_by_one(chunk: Chunk, writer: ChunkWriter) -> None:

@@ -57,8 +57,8 @@ def detect(binary: BinaryIO) -> Encoding:
     if marked and marked != "utf-8-sig":
         verify(binary, marked)
         return Encoding(marked)
-    if _is_utf8(binary):
-        return Encoding("utf-8-sig" if marked else _seven_bit(head))
+    if _is(binary, "utf-8"):
+        return Encoding("utf-8-sig" if marked else _seven_bit(binary, head))
     scan = _scan(binary)
     legacy = choose_legacy(b"".join(scan.sample))
     if marked or scan.proper_lines > scan.broken_lines:
@@ -102,9 +102,9 @@ def _decode_stray(line: bytes, legacy: str) -> str:
         return line.decode("latin-1")
 
 
-def _is_utf8(binary: BinaryIO) -> bool:
+def _is(binary: BinaryIO, encoding: str) -> bool:
     try:
-        verify(binary, "utf-8")
+        verify(binary, encoding)
     except UnreadableFile:
         return False
     return True
@@ -139,9 +139,11 @@ def _blocks(binary: BinaryIO) -> Iterator[bytes]:
     binary.seek(0)
 
 
-def _seven_bit(head: bytes) -> str:
+def _seven_bit(binary: BinaryIO, head: bytes) -> str:
     """Japanese mail programs write seven-bit files that switch alphabets by escape sequences."""
-    return "iso2022_jp" if head.isascii() and (b"\x1b$B" in head or b"\x1b$@" in head) else "utf-8"
+    if head.isascii() and (b"\x1b$B" in head or b"\x1b$@" in head) and _is(binary, "iso2022_jp"):
+        return "iso2022_jp"
+    return "utf-8"
 
 
 def _unmarked_wide(head: bytes) -> str:

@@ -42,7 +42,7 @@ def choose_legacy(sample: bytes) -> str:
 def _by_prose(sample: bytes) -> str:
     """Whole words beyond ASCII: another script, which the general detector knows."""
     best = from_bytes(sample[:200_000], cp_isolation=list(_OTHERS)).best()
-    return best.encoding if best is not None else _by_letters(sample)
+    return best.encoding if best is not None else "cp1252"
 
 
 def _by_letters(sample: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -72,7 +73,10 @@ class Workbook:
         sheet._max_row = stated
 
 
-_DAMAGES = (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError, EOFError, AttributeError)
+_DAMAGES = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, SyntaxError, OSError, EOFError, AttributeError,
+    RuntimeError,
+)  # fmt: skip
 
 
 def _damaged() -> UnreadableFile:
