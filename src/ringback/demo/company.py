@@ -12,12 +12,15 @@ from typing import Any
 from django.db import transaction
 
 from ringback.actions.publishing import install_library
+from ringback.actions.settling import change_workspace
 from ringback.demo import oddities, rosas_day
 from ringback.demo.answers import Answers
 from ringback.demo.cast import Casting, Place, companies
 from ringback.demo.hours import Diary, last_open
 from ringback.demo.lives import Teller
 from ringback.demo.team import hire
+from ringback.domain.call_hours import MONDAY_TO_FRIDAY
+from ringback.domain.local_time import local
 from ringback.domain.vocabulary import Qualification, Temperature
 from ringback.library import cadence_documents
 from ringback.models import Prospect, User
@@ -56,7 +59,12 @@ def make_company(*, now: datetime, seed: int, password: str, say: Say) -> Made:
         install_library(documents=cadence_documents(), now=opened)
         team = hire(password=password, now=opened)
         teller = storyteller(now, seed, team)
-        told = [*stories(teller, team), *rosas_day.scenes(teller, team), *oddities.scenes(teller, team)]
+        told = [
+            *stories(teller, team),
+            partial(work_today, team["ada"], now),
+            *rosas_day.scenes(teller, team),
+            *oddities.scenes(teller, team),
+        ]
         for done, tell in enumerate(told, 1):
             tell()
             say(done, len(told))
@@ -69,6 +77,13 @@ def storyteller(now: datetime, seed: int, team: dict[str, User]) -> Teller:
         random, kept_free={user.pk: (now - timedelta(minutes=50), now + timedelta(hours=2)) for user in team.values()}
     )
     return Teller(random, Casting.seeded(random), Answers(random, diary), now)
+
+
+def work_today(admin: User, now: datetime) -> None:
+    """Whoever tries the product on a Sunday sees a firm that works on Sundays, not a queue that waits for Monday."""
+    weekday = local(now, admin.zone).weekday()
+    if weekday not in MONDAY_TO_FRIDAY:
+        change_workspace(by=admin, fields={"workdays": [*sorted(MONDAY_TO_FRIDAY), weekday]}, now=now)
 
 
 def stories(teller: Teller, team: dict[str, User]) -> Iterator[Callable[[], Any]]:

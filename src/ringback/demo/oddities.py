@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from ringback.actions.appointing import make_appointment
+from ringback.actions.appointing import cancel_appointment, make_appointment
 from ringback.actions.enrolling import pause, stop
 from ringback.actions.prospecting import PointFields, ProspectFields, assign, close_prospect, note
 from ringback.actions.reacting import opt_out, record_absence, record_bounce, record_reply
@@ -182,6 +182,17 @@ def _booked(teller: Teller, prospect: Prospect) -> None:
     )  # fmt: skip
 
 
+def _called_off(teller: Teller, prospect: Prospect) -> None:
+    _booked(teller, prospect)
+    agreed = prospect.appointments.get(state="agreed")
+    at = teller.now - timedelta(hours=20)
+    cancel_appointment(
+        by=owner_of(prospect), appointment=agreed, reason="They are ill; asked for peace until they call.",
+        key=teller.key(), now=at,
+    )  # fmt: skip
+
+
 TURNS: tuple[Callable[[Teller, Prospect], None], ...] = (
-    _paused, _stopped, _wrote_back, _away, _bounced, _never_again, _closed, _booked, _wrote_back,
+    _paused, _stopped, _wrote_back, _away, _bounced, _never_again, _closed, _booked, _called_off,
+    _wrote_back,
 )  # fmt: skip

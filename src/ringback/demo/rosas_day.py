@@ -111,12 +111,10 @@ def they_wanted_to_call(stage: Stage) -> None:
 def new_leads(stage: Stage) -> None:
     """They have just asked; minutes count."""
     for company, minutes, value in ((0, 6, 12_500), (1, 24, 61_000), (2, 55, 900)):
-        city = stage.awake(stage.now - minutes * A_MINUTE)
-        prospect = stage.person(
-            city, company, minutes * A_MINUTE, value=value, source="Website: asked for a price",
-            **WARM,
-        )  # fmt: skip
-        stage.teller.enter(prospect, stage.now - minutes * A_MINUTE + timedelta(seconds=40))
+        came = stage.now - minutes * A_MINUTE
+        asked = {"value": value, "source": "Website: asked for a price"}
+        prospect = stage.person(stage.awake(stage.now), company, minutes * A_MINUTE, **asked, **WARM)
+        stage.teller.enter(prospect, came + timedelta(seconds=40))
         if not Touch.objects.filter(prospect=prospect, due_at__lte=stage.now).exists():
             _was_waiting_since_hours_ended(stage, company)
 
@@ -133,7 +131,7 @@ def _was_waiting_since_hours_ended(stage: Stage, company: int) -> None:
 def second_try(stage: Stage) -> None:
     """A voicemail yesterday, the mail after it, and now the other half of the day (C3)."""
     for city, company in (("London", 3), ("New York", 2)):
-        prospect = stage.person(city, company, 3 * A_DAY, value=6_500, **WARM)
+        prospect = stage.person(stage.awake(stage.now, city), company, 3 * A_DAY, value=6_500, **WARM)
         first = stage.open_before(prospect, stage.open_before(prospect, stage.now) - 22 * timedelta(hours=1))
         stage.teller.enter(prospect, first)
         stage.teller.call(prospect, WrapUp(CallEnded(first + A_MINUTE, MachineResult.VOICEMAIL), first + 2 * A_MINUTE))
@@ -144,7 +142,7 @@ def second_try(stage: Stage) -> None:
 def missed_appointment(stage: Stage) -> None:
     """Called to the minute, nobody there: the patient ladder for a warm lead, the brief one for a cold one (C1, C2)."""
     for city, temperature in (("London", Temperature.WARM), ("Madrid", Temperature.COLD)):
-        prospect = stage.person(city, 0, 12 * A_DAY, value=24_000, temperature=temperature)
+        prospect = stage.person(stage.awake(stage.now, city), 0, 12 * A_DAY, value=24_000, temperature=temperature)
         starts_at = stage.open_before(prospect, stage.now - 20 * A_MINUTE)
         agreed = stage.open_before(prospect, starts_at - 6 * A_DAY)
         stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="See how a count works without closing")
@@ -159,7 +157,7 @@ def general_rhythm(stage: Stage) -> None:
     for city, company, value in (
         ("London", 1, 140_000), ("Edinburgh", 0, 24_000), ("Chicago", 1, 6_500), ("Manchester", 2, 900),
     ):  # fmt: skip
-        prospect = stage.person(city, company, 16 * A_DAY, value=value, **WARM)
+        prospect = stage.person(stage.awake(stage.now, city), company, 16 * A_DAY, value=value, **WARM)
         talked = stage.open_before(prospect, stage.now - 9 * A_DAY)
         stage.talk(prospect, Outcome.NOT_NOW, talked, None)
         mail = Touch.objects.get(prospect=prospect, state=TouchState.OPEN)
