@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
-from filling import fill
-
+from filling import fill, instant
 from ringback.actions.enrolling import enroll
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
-from ringback.domain.vocabulary import Qualification, Role, Temperature
-from ringback.models import ContactPoint, Enrollment, Prospect, Touch, User
+from ringback.domain.ranking import lane_for
+from ringback.domain.vocabulary import Channel, Qualification, Role, Temperature, TouchKind
+from ringback.models import Call, ContactPoint, Enrollment, Prospect, Touch, User
 
 FIRST = ("Ada", "Bo", "Cleo", "Dag", "Enno", "Fee", "Gil", "Hedda", "Ivo", "Jule", "Kaj", "Liv", "Mats", "Nele", "Ole")
 SYLLABLES = ("ba", "den", "fur", "gra", "hol", "kim", "lor", "mur", "nes", "pel", "rik", "stan", "tor", "vel", "win")
@@ -67,3 +68,64 @@ def _first_enrolled(rep: User, now: datetime) -> Prospect:
 def _copies(model: type[Any], of: Prospect, ids: list[int]) -> Iterator[dict[str, Any]]:
     top = model.objects.aggregate(top=Max("pk"))["top"]
     return ({"id": top + number, "prospect_id": each} for number, each in enumerate(ids, start=1))
+
+
+# kind, channel, value, share in percent: what a rep's open touches are made of.
+MIX = (
+    ("cadence", "call", 0, 9),
+    ("cadence", "call", 400, 14),
+    ("cadence", "call", 4_000, 14),
+    ("cadence", "call", 40_000, 12),
+    ("cadence", "call", 400_000, 4),
+    ("retry", "call", 9_000, 14),
+    ("new_lead", "call", 9_000, 5),
+    ("call_back", "call", 9_000, 5),
+    ("appointment", "call", 9_000, 1),
+    ("commitment", "task", 9_000, 5),
+    ("cadence", "email", 9_000, 12),
+    ("thank_you", "card", 9_000, 5),
+)
+SPREAD = timedelta(days=20)
+
+
+def a_full_desk(rep: User, ids: range, now: datetime) -> None:
+    """A prospect, a telephone number and an open touch for each id; half are due, and three in ten were called before."""
+    chance = random.Random(ids.start)
+    people = [_person(chance, rep) for _ in range(5_000)]
+    fill(Prospect, ({"id": each, **people[each * 7919 % 5_000], "created_at": instant(now)} for each in ids))
+    numbers = (
+        {"id": each, "prospect_id": each, "value": f"+4930{each:08d}", "shown": f"030 {each:08d}"} for each in ids
+    )
+    fill(ContactPoint, numbers, like=ContactPoint(kind="phone"))
+    kinds = [each for each in MIX for _ in range(each[3])]
+    blank = Touch(owner=rep, title="Call on day 7", zone="Europe/Berlin", because_rule="C4", because_text="Day 7.")
+    moments = [instant(now + SPREAD * (share / 5_000 - 0.5)) for share in range(5_000)]
+    fill(Touch, (_touch(each, chance.choice(kinds), chance.choice(moments)) for each in ids), like=blank)
+    past = Call(rep=rep, machine="no_answer", ended_at=now - timedelta(days=3))
+    called = (each for each in ids if each % 10 < 3)
+    fill(
+        Call, ({"id": each, "prospect_id": each, "at": instant(now - timedelta(days=3))} for each in called), like=past
+    )
+
+
+def _person(chance: random.Random, rep: User) -> dict[str, Any]:
+    first, last = chance.choice(FIRST), "".join(chance.choices(SYLLABLES, k=3)).title()
+    company = f"{''.join(chance.choices(SYLLABLES, k=2)).title()} {chance.choice(TRADES)}"
+    name = f"{first} {last}"
+    return {
+        "first_name": first,
+        "last_name": last,
+        "shown_name": name,
+        "company_name": company,
+        "search_text": f"{name} {company}".casefold(),
+        "owner_id": rep.pk,
+        "zone": chance.choice(ZONES),
+        "qualification": "qualified",
+    }
+
+
+def _touch(number: int, what: tuple[str, str, int, int], at: Any) -> dict[str, Any]:
+    kind, channel, value, _ = what
+    lane = lane_for(TouchKind(kind), Channel(channel), value).value
+    planned = {"planned_at": at, "due_at": at, "kind": kind, "channel": channel, "lane": lane, "value": value}
+    return {"id": number, "prospect_id": number, **planned}

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Subquery
 
 from ringback.domain.call_hours import NoWorkingMoment, first_open
 from ringback.domain.local_time import local, resolve_local
@@ -87,7 +87,7 @@ class Today:
 
 
 def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
-    """Whom the rep calls now, and why. Seven queries, however many prospects there are."""
+    """Whom the rep calls now, and why. Five queries (seven when nothing is due), however many prospects there are."""
     workspace = workspace_now()
     ahead = _next_appointment(rep, now)
     ids = _walk_lanes(rep.pk, "<=", now + GET_READY, limit)
@@ -97,7 +97,7 @@ def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
         entries=tuple(_shown(ranked, rows, now) for ranked in ranking.offered[:limit]),
         held=tuple(_shown(ranked, rows, now) for ranked in ranking.held[:limit]),
         next_appointment=ahead,
-        progress=_progress(rep, now, due=_count_due(rep.pk, now)),
+        progress=_progress(rep, now),
         currency=workspace.currency,
         next_due_at=None if ids else _next_due(rep.pk, now),
     )
@@ -120,7 +120,7 @@ def _walk_lanes(owner_id: int, side: Literal["<=", ">"], of: datetime, limit: in
         f"SELECT * FROM (SELECT id FROM {Touch._meta.db_table} WHERE state = 'open' AND owner_id = %s"  # noqa: S608
         f" AND lane = %s AND due_at {side} %s ORDER BY due_at LIMIT %s) AS one_lane"
     )
-    at = connection.ops.adapt_datetimefield_value(of)
+    at = _stored(of)
     parameters = [value for lane in Lane for value in (owner_id, lane.value, at, limit)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(Lane)), parameters)
@@ -231,15 +231,6 @@ def _next_appointment(rep: User, now: datetime) -> NextAppointment | None:
     )
 
 
-def _due(owner_id: int, now: datetime) -> Q:
-    return Q(state=TouchState.OPEN, owner_id=owner_id, lane__in=[lane.value for lane in Lane], due_at__lte=now)
-
-
-def _count_due(owner_id: int, now: datetime) -> int:
-    """How many are due, counted no further than one over a thousand."""
-    return Touch.objects.filter(_due(owner_id, now))[: MOST_COUNTED + 1].count()
-
-
 def _next_due(owner_id: int, now: datetime) -> datetime | None:
     """When the next touch falls due, for a queue that is empty now."""
     first: datetime | None = Touch.objects.filter(pk__in=_walk_lanes(owner_id, ">", now, 1)).aggregate(
@@ -248,14 +239,32 @@ def _next_due(owner_id: int, now: datetime) -> datetime | None:
     return first
 
 
-def _progress(rep: User, now: datetime, *, due: int) -> Progress:
+def _progress(rep: User, now: datetime) -> Progress:
+    """Four counts in one statement, each along an index; the due ones no further than one over a thousand."""
     midnight = resolve_local(datetime.combine(local(now, rep.zone).date(), time()), rep.zone)
-    calls = list(Call.objects.filter(rep=rep, at__gte=midnight).values_list("machine", "outcome"))
+    of_today = (rep.pk, _stored(midnight))
+    lanes = [lane.value for lane in Lane]
+    sql = (
+        "SELECT (SELECT COUNT(*) FROM ringback_call WHERE rep_id = %s AND at >= %s),"  # noqa: S608
+        " (SELECT COUNT(*) FROM ringback_call WHERE rep_id = %s AND at >= %s AND machine = %s),"
+        " (SELECT COUNT(*) FROM ringback_appointment WHERE rep_id = %s AND agreed_at >= %s),"
+        " (SELECT COUNT(*) FROM (SELECT 1 FROM ringback_touch WHERE state = 'open' AND owner_id = %s"
+        f" AND lane IN ({', '.join(['%s'] * len(lanes))}) AND due_at <= %s LIMIT %s) AS due)"
+    )
+    answered = MachineResult.ANSWERED.value
+    counted = (rep.pk, *lanes, _stored(now), MOST_COUNTED + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*of_today, *of_today, answered, *of_today, *counted])
+        calls, conversations, appointments, due = cursor.fetchone()
     return Progress(
-        calls_done=len(calls),
-        conversations=sum(machine == MachineResult.ANSWERED for machine, _ in calls),
-        appointments_made=Appointment.objects.filter(rep=rep, agreed_at__gte=midnight).count(),
+        calls_done=calls,
+        conversations=conversations,
+        appointments_made=appointments,
         goal=rep.daily_goal,
         due_count=min(due, MOST_COUNTED),
         due_is_more=due > MOST_COUNTED,
     )
+
+
+def _stored(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)

@@ -1,0 +1,149 @@
+"""Today's page of a rep with a million open touches, against one with ten thousand.
+
+    python bench/today.py [--database sqlite|postgresql] [--sizes 10000 1000000] [--rounds N] [--quick]
+
+For each size: the whole page through Django's test client (queries, bytes, time), the read behind it alone, and a
+yardstick by hand: the first 50 lines with name and company, lane by lane, in plain SQL. Three moments: as it is (half
+are due), when all are due, and when none is.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import ground
+
+AIM_RATIO, AIM_QUERIES, AIM_KB = 1.5, 8, 100
+SIZES, QUICK_SIZES = (10_000, 1_000_000), (200, 2_000)
+MOMENTS = {"half due": timedelta(0), "all due": timedelta(days=11), "none due": timedelta(days=-11)}
+
+
+def measure(options: argparse.Namespace) -> None:
+    sizes = QUICK_SIZES if options.quick else options.sizes
+    rounds = 3 if options.quick else options.rounds
+    now = datetime.now(UTC).replace(microsecond=0)
+    page, loaded, found = Page(), 0, {}
+    for size in sizes:
+        load(page.rep, range(loaded + 1, size + 1), now)
+        loaded = size
+        for name, shift in MOMENTS.items():
+            found[size, name] = at_moment(page, now + shift, rounds)
+            report(options.database, size, name, found[size, name])
+    for name in MOMENTS:
+        compare(options.database, name, found[sizes[0], name]["times"], found[sizes[-1], name]["times"])
+
+
+def load(rep: Any, ids: range, now: datetime) -> None:
+    from filling import analyze
+    from people import a_full_desk
+
+    a_full_desk(rep, ids, now)
+    analyze()
+
+
+class Page:
+    """A rep who is logged in."""
+
+    def __init__(self) -> None:
+        from django.core.management import call_command
+        from django.test import Client
+        from people import a_rep
+
+        call_command("collectstatic", verbosity=0, interactive=False)
+        self.rep = a_rep()
+        self.client = Client(HTTP_HOST="localhost")
+        self.client.force_login(self.rep, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def __call__(self) -> bytes:
+        answer = self.client.get("/today/")
+        if answer.status_code != 200:
+            raise SystemExit(f"Today answered {answer.status_code}")
+        return bytes(answer.content)
+
+
+def at_moment(page: Page, now: datetime, rounds: int) -> dict[str, Any]:
+    from django.db import connection
+
+    from ringback.queries.today import today
+
+    with clock_at(now):
+        page()
+        asked: list[str] = []
+        with connection.execute_wrapper(counter(asked)):
+            size = len(page())
+        works: dict[str, Callable[[], object]] = {
+            "page": page,
+            "read": lambda: today(page.rep, now=now),
+            "by hand": lambda: by_hand(page.rep.pk, now),
+        }
+        times: dict[str, list[float]] = {name: [] for name in works}
+        for _ in range(rounds):
+            for name, work in works.items():
+                times[name].append(ground.milliseconds(work))
+    return {"queries": len(asked), "kb": size / 1000, "times": ground.medians(times)}
+
+
+def counter(asked: list[str]) -> Callable[..., Any]:
+    def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    return count
+
+
+@contextmanager
+def clock_at(now: datetime) -> Iterator[None]:
+    """The page reads the clock; here it shows the moment of the case."""
+    with patch("django.utils.timezone.now", lambda: now):
+        yield
+
+
+def by_hand(owner: int, now: datetime) -> list[Any]:
+    from django.db import connection
+    from filling import ON_POSTGRES, instant
+
+    mark = "%s" if ON_POSTGRES else "?"
+    sql = (
+        "SELECT t.id, t.kind, t.channel, t.due_at, t.attempt, t.value, t.zone, p.shown_name, p.company_name"
+        " FROM ringback_touch t JOIN ringback_prospect p ON p.id = t.prospect_id"
+        f" WHERE t.state = 'open' AND t.owner_id = {mark} AND t.lane = {mark} AND t.due_at <= {mark}"
+        f" ORDER BY t.due_at LIMIT {mark}"
+    )
+    raw = connection.connection.cursor()
+    rows: list[Any] = []
+    for lane in range(12):
+        if len(rows) < 50:
+            rows += raw.execute(sql, (owner, lane, instant(now), 50 - len(rows))).fetchall()
+    return rows
+
+
+def report(database: str, size: int, name: str, found: dict[str, Any]) -> None:
+    times = found["times"]
+    good = found["queries"] <= AIM_QUERIES and found["kb"] <= AIM_KB
+    print(
+        f"today, {name:<9} {database:<10} {size:>9,} touches   page {times['page']:6.1f} ms   "
+        f"read alone {times['read']:6.1f} ms   by hand {times['by hand']:5.2f} ms   "
+        f"{found['queries']} queries, {found['kb']:.0f} kB   "
+        f"aim ≤ {AIM_QUERIES} queries, ≤ {AIM_KB} kB: {'met' if good else 'MISSED'}",
+        flush=True,
+    )
+
+
+def compare(database: str, name: str, few: dict[str, float], many: dict[str, float]) -> None:
+    ratio = many["page"] / few["page"]
+    print(
+        f"today, {name:<9} {database:<10} page, many : few = {ratio:4.2f}   read {many['read'] / few['read']:4.2f}   "
+        f"by hand {many['by hand'] / few['by hand']:4.2f}   {ground.verdict(ratio, AIM_RATIO)}"
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=21)
+    parser.add_argument("--sizes", type=int, nargs=2, default=SIZES)
+    ground.each_database(measure, parser)
