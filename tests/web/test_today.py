@@ -16,8 +16,8 @@ from tests.cast import NOW, cast
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, and the day's seven.
-QUERIES = 9
+# Session, user, and the five of the day.
+QUERIES = 7
 
 
 @pytest.fixture(autouse=True)
