@@ -1,15 +1,13 @@
 """Importing a list, against phone normalisation alone; and whether memory grows with the list.
 
     python bench/import_rate.py [ROWS] [MORE_ROWS]          (100,000 and 1,000,000 unless said otherwise)
+    bin/with-postgres --durable python bench/import_rate.py (the same, then on PostgreSQL)
 
-For PostgreSQL too: bin/with-postgres --durable python bench/import_rate.py …
-
-Prints, for SQLite and for the PostgreSQL that DATABASE_URL or bin/with-postgres names: rows a second from the file to durable
-rows (prospects, contact points, companies, timeline entries), beside what the phonenumbers library needs in the same
-process for the numbers of the same list alone, and the ratio. There are two yardsticks: parse and format; and parse,
-judge valid or not, and format, which is what an import has to know about each number. Then the peak memory of both
-sizes, each measured in a process of its own. Everything happens in a folder that is removed; on PostgreSQL in a
-database of its own that is dropped.
+Rows a second from the file to durable rows (prospects, contact points, companies, timeline entries), beside what the
+phonenumbers library needs in the same process for the numbers of the same list alone, and the ratio. There are two
+yardsticks: parse and format; and parse, judge valid or not, and format, which is what an import has to know about
+each number. Then the peak memory of both sizes, each measured in a process of its own. Everything happens in a folder
+that is removed; on PostgreSQL in a database of its own that is dropped.
 """
 
 import json
@@ -71,7 +69,8 @@ PLACES = (
 
 def main() -> None:
     if sys.argv[1:2] == ["--child"]:
-        return child(int(sys.argv[2]))
+        child(int(sys.argv[2]))
+        return
     sizes = [int(size.replace(",", "").replace("_", "")) for size in sys.argv[1:]] or [100_000, 1_000_000]
     for url in dict.fromkeys(["", os.environ.get("DATABASE_URL") or os.environ.get("RINGBACK_TEST_DATABASE_URL", "")]):
         print("PostgreSQL" if url else "SQLite")
@@ -107,7 +106,7 @@ def measured(rows: int, url: str) -> dict[str, float]:
     return found
 
 
-class own_database:
+class OwnDatabase:
     """A database beside the named one, dropped afterwards; nothing for SQLite."""
 
     def __init__(self, url: str) -> None:
