@@ -94,7 +94,12 @@ def held(found: Today) -> dict[str, Any] | None:
     if not found.held:
         return None
     count = ngettext("%(count)s waits", "%(count)s wait", len(found.held)) % {"count": len(found.held)}
-    return {"because": found.held_because, "count": count, "entries": entries(found.held[:MOST_HELD], found.currency)}
+    return {
+        "because": found.held_because,
+        "count": count,
+        "each_its_own": len({row.why for row in found.held}) > 1,
+        "entries": entries(found.held[:MOST_HELD], found.currency),
+    }
 
 
 def appointment(row: NextAppointment | None, reader: User, now: datetime) -> ShownAppointment | None:
