@@ -91,6 +91,13 @@ def test_list_is_the_library_while_nothing_is_published() -> None:
     assert {each["version"] for each in listed.values()} == {None}
 
 
+def test_list_of_an_unknown_name_says_how_to_check_a_file(them: Cast) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("cadences", "list", "mine.toml")
+    assert refused.value.returncode == 2
+    assert "cadences check FILE" in str(refused.value)
+
+
 def test_list_tells_versions_and_steps(them: Cast) -> None:
     said = io.StringIO()
     call_command("cadences", "--json", stdout=said)

@@ -81,7 +81,11 @@ class Answers:
         """A talk that ended so; what the outcome asks for is filled in."""
         ended_at = at + timedelta(minutes=self.random.randint(2, 14), seconds=self.random.randint(0, 59))
         if outcome is Outcome.GATEKEEPER:
-            return WrapUp(CallEnded(at, MachineResult.ANSWERED, outcome), ended_at, notes="The front desk took a note.")
+            return WrapUp(
+                CallEnded(at, MachineResult.ANSWERED, outcome),
+                ended_at,
+                notes="The front desk takes calls from nine; asked to try in the afternoon.",
+            )
         asks = outcome_rule(outcome).asks
         if Ask.MOMENT in asks and next_at is None:
             next_at = self.diary.agree(prospect.owner_id or 0, ended_at, calendar)

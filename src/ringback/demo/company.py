@@ -59,7 +59,7 @@ def make_company(*, now: datetime, seed: int, password: str, say: Say) -> Made:
         install_library(documents=cadence_documents(), now=opened)
         team = hire(password=password, now=opened)
         teller = storyteller(now, seed, team)
-        told = [
+        told: list[Callable[[], Any]] = [
             *stories(teller, team),
             partial(work_today, team["ada"], now),
             *rosas_day.scenes(teller, team),

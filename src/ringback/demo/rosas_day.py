@@ -23,7 +23,9 @@ A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 WARM = {"temperature": Temperature.WARM}
 # One after the other round the globe, so that somebody is at work at any hour.
-ROUND_THE_GLOBE = ("London", "Madrid", "New York", "Chicago", "Oakland", "Sydney", "Osaka", "Dubai")
+ROUND_THE_GLOBE = (
+    "London", "Manchester", "Edinburgh", "Madrid", "New York", "Chicago", "Oakland", "Sydney", "Osaka", "Dubai"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,8 @@ class Stage:
 
     def awake(self, at: datetime, rather: str = "London") -> str:
         """A city where they may be called at that moment; the one we would rather have if nobody is, as on a Sunday."""
-        for city in (rather, *ROUND_THE_GLOBE):
-            place = places()[city]
-            if self.teller.calendar_at(place).is_open(at):
-                return city
-        return rather
+        awake = [city for city in ROUND_THE_GLOBE if self.teller.calendar_at(places()[city]).is_open(at)]
+        return rather if rather in awake or not awake else self.teller.random.choice(awake)
 
     def open_before(self, prospect: Prospect, at: datetime) -> datetime:
         return last_open(at, self.teller.calendar(prospect))

@@ -41,7 +41,7 @@ def plan_table(
     room = max(width - sum(widths) - 2 * len(widths), NARROWEST_WHY)
     lines = [
         f"{cadence.title} ({cadence.rule}), from {_from_words(cadence, start, calendar.zone)}",
-        _assumptions(calendar, region, answers),
+        *textwrap.wrap(_assumptions(calendar, region, answers), width),
         "",
         _line(HEADINGS, widths, "why"),
     ]
@@ -61,8 +61,14 @@ def _from_words(cadence: Cadence, start: datetime, zone: str) -> str:
 
 def _assumptions(calendar: WorkCalendar, region: str, answers: Sequence[MachineResult]) -> str:
     days = f"holidays of {region}" if region else "no holidays (add --region)"
-    said = f"answers: {', '.join(ANSWER_WORDS[each] for each in answers)}, then nobody" if answers else "nobody answers"
-    return f"{calendar.zone}, call hours {calendar.window}, {days}; {said}"
+    return f"{calendar.zone}, call hours {calendar.window}, {days}; {_said(answers)}"
+
+
+def _said(answers: Sequence[MachineResult]) -> str:
+    if not answers:
+        return "nobody answers"
+    then = "" if MachineResult.ANSWERED in answers else ", then nobody"
+    return f"answers: {', '.join(ANSWER_WORDS[each] for each in answers)}{then}"
 
 
 def _row(number: int, touch: Rehearsed, zone: str) -> tuple[str, ...]:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import DatabaseError
 
 from ringback.domain.cadence import Cadence
 from ringback.domain.waits import describe_wait
-from ringback.management.cadence_files import built_in, problems_of
+from ringback.management.cadence_files import LADDERS, built_in, problems_of
+from ringback.management.ours import OurCommand, Trouble
 from ringback.queries.cadences import Version, current_cadences
 
 
-class Command(BaseCommand):
-    help = "List the cadences; or, with “check FILE…”, say what is wrong with cadence files (ends with 1 if anything)."
-    requires_system_checks = ()
+class Command(OurCommand):
+    help = "List the cadences (all, or those named). With “check FILE…”: what is wrong with cadence files, if anything."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", nargs="?", choices=["list", "check"], default="list")
-        parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="cadence files (TOML) to check")
+        parser.add_argument("named", nargs="*", metavar="NAME|FILE", help="list: only these; check: files (TOML)")
         parser.add_argument(
             "--json",
             action="store_true",
@@ -29,27 +31,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
-        files: list[Path] = options["files"]
-        if options["action"] == "check":
-            if not files:
-                raise CommandError("Name at least one file: ringback cadences check my-cadence.toml", returncode=2)
-            self.check_files(files, options["json"])
-        elif files:
-            raise CommandError("To check files write: ringback cadences check FILE…", returncode=2)
+        named: list[str] = options["named"]
+        if options["action"] == "list":
+            self.list_cadences(named, options["json"])
+        elif named:
+            self.check_files([Path(each) for each in named], options["json"])
         else:
-            self.list_cadences(options["json"])
+            raise Trouble("Name at least one file: ringback cadences check my-cadence.toml", 2)
 
-    def list_cadences(self, as_json: bool) -> None:
-        listed = [as_data(value, version) for value, version in known_cadences()]
+    def list_cadences(self, names: list[str], as_json: bool) -> None:
+        listed = [as_data(value, version) for value, version in chosen(names)]
         if as_json:
             self.stdout.write(json.dumps(listed, indent=2, ensure_ascii=False))
             return
-        width = max(len(each["name"]) for each in listed)
         for each in listed:
             version = f"version {each['version']}" if each["version"] else "built in"
-            self.stdout.write(f"{each['name']:<{width}}  {each['rule']:<4} {each['title']} ({version})")
-            steps = " · ".join(map(step_words, each["steps"]))
-            self.stdout.write(f"{'':<{width}}       {steps} · {end_words(each['end'])}")
+            self.stdout.write(f"{each['name']} ({each['rule']}): {each['title']}, {version}")
+            steps = " · ".join([*map(step_words, each["steps"]), end_words(each["end"])])
+            width = min(shutil.get_terminal_size((120, 24)).columns, 120)
+            self.stdout.write(textwrap.fill(steps, width, initial_indent="  ", subsequent_indent="  "))
 
     def check_files(self, files: list[Path], as_json: bool) -> None:
         known = {value.name for value, _ in known_cadences()}
@@ -77,6 +77,22 @@ def known_cadences() -> list[tuple[Cadence, Version | None]]:
     if published:
         return [(version.value, version) for version in published]
     return [(cadence, None) for cadence in sorted(built_in().values(), key=lambda each: (each.rule, each.title))]
+
+
+def chosen(names: list[str]) -> list[tuple[Cadence, Version | None]]:
+    """All cadences, or those that are named, by name or rule."""
+    known = known_cadences()
+    if not names:
+        return known
+    wanted = {LADDERS.get(name.upper(), name) for name in names}
+    strange = wanted - {value.name for value, _ in known}
+    if strange:
+        raise Trouble(
+            f"There is no cadence “{min(strange)}”. There are: {', '.join(value.name for value, _ in known)}. "
+            "To check a file write: ringback cadences check FILE",
+            2,
+        )
+    return [(value, version) for value, version in known if value.name in wanted]
 
 
 def as_data(cadence: Cadence, version: Version | None) -> dict[str, Any]:
