@@ -75,6 +75,7 @@ class Prospect(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "shown_name", "id"], name="prospect_by_owner"),
             models.Index(fields=["shown_name", "id"], name="prospect_by_name"),
+            models.Index(fields=["value", "id"], name="prospect_by_value"),
             models.Index(fields=["external_id"], name="prospect_by_external_id", condition=~Q(external_id="")),
         ]
 

@@ -83,19 +83,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """`after` is the place from which the next page goes on; empty on the last one."""
-
-    rows: tuple[Row, ...]
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class BoundedCount:
     """Counted only so far: a list of a million is “1,000+”."""
 
     number: int
     is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`after` is the place from which the next page goes on; empty on the last one. `count` is of all pages."""
+
+    rows: tuple[Row, ...]
+    after: str
+    count: BoundedCount
 
 
 @dataclass(slots=True)
@@ -117,14 +118,22 @@ def search(
     limit: int = 50,
     dial_code: str = "",
 ) -> Page:
-    """One page of what `user` may see. `dial_code` (without +) is what a national number begins with at home."""
+    """One page of what `user` may see. `dial_code` (without +) is what a national number begins with at home.
+
+    Few hits are found first and sorted after; many are read in the order's own index, which meets a page of them
+    soon. Looking for few in an index of a million would read it to its end, row by row.
+    """
     found = matching(user, text=text, filters=filters, dial_code=dial_code)
+    some = list(found.order_by().values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
+    count = BoundedCount(min(len(some), COUNTED_UP_TO), len(some) > COUNTED_UP_TO)
+    if not count.is_more:
+        found = Prospect.objects.filter(pk__in=some)
     column, downwards = _COLUMNS[order]
     sign = "-" if downwards else ""
     ordered = _after(found, column, downwards, after).order_by(f"{sign}{column}", f"{sign}id")
     people = list(ordered.select_related("owner")[: limit + 1])
     more = len(people) > limit
-    return Page(_rows(people[:limit]), str(people[limit - 1].id) if more else "")
+    return Page(_rows(people[:limit]), str(people[limit - 1].id) if more else "", count)
 
 
 def matching(user: User, *, text: str = "", filters: Filters | None = None, dial_code: str = "") -> QuerySet[Prospect]:
@@ -137,11 +146,6 @@ def matching(user: User, *, text: str = "", filters: Filters | None = None, dial
     found = _having(found, wanted.enrolled, Enrollment.objects.exclude(state=EnrollmentState.FINISHED))
     found = _having(found, wanted.phone, ContactPoint.objects.filter(kind=ContactPoint.PHONE, failed_at=None))
     return matching_text(found, text, dial_code) if text.strip() else found
-
-
-def bounded_count(found: QuerySet[Prospect], up_to: int = COUNTED_UP_TO) -> BoundedCount:
-    number = found.order_by()[: up_to + 1].count()
-    return BoundedCount(min(number, up_to), number > up_to)
 
 
 def _owned(found: QuerySet[Prospect], owner: str, user: User) -> QuerySet[Prospect]:

@@ -72,7 +72,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     }
     if request.htmx and after:  # type: ignore[attr-defined]
         return render(request, "prospects/_lines.html", context)
-    context["count"] = counted(prospects.bounded_count(prospects.matching(request.user, **terms)))
+    context["count"] = counted(page.count)
     return render(request, "prospects/_results.html" if request.htmx else "prospects/listing.html", context)  # type: ignore[attr-defined]
 
 
