@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,8 @@ def again(more: list[str], beside: list[str] | None = None) -> int:
 def standing(database: str) -> Iterator[None]:
     """Settings, tables and built-in cadences in a folder that is gone afterwards."""
     folder = tempfile.mkdtemp(prefix="ringback-bench-", dir="/tmp")
+    # A terminated bench must still clean up: turn the signal into an ordinary exit.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["RINGBACK_DATA"] = folder
     os.environ["DATABASE_URL"] = os.environ[BESIDE_POSTGRES] if database == "postgresql" else ""
     os.environ["RINGBACK_LOG"] = "WARNING"

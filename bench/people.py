@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
-from filling import fill, instant
+from filling import fill, in_haste, instant, multiply
+
 from ringback.actions.enrolling import enroll
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
 from ringback.domain.ranking import lane_for
@@ -29,16 +30,16 @@ def a_rep(username: str = "rep") -> User:
 
 
 def enrolled(count: int, now: datetime) -> tuple[User, list[int]]:
-    """So many prospects at the same rung of the general rhythm, their call due: one made by actions, the rest copied."""
+    """So many prospects at the same rung, their call due: one made by actions, the rest copied from it."""
     rep = a_rep()
     first = _first_enrolled(rep, now)
     start = (Prospect.objects.aggregate(top=Max("pk"))["top"] or 0) + 1
     ids = list(range(start, start + count))
     fill(Prospect, ({"id": each} for each in ids), like=first)
     for model in (ContactPoint, Enrollment):
-        fill(model, _copies(model, first, ids), like=model.objects.filter(prospect=first).first())
+        fill(model, _copies(model, ids), like=model.objects.filter(prospect=first).first())
     of = dict(Enrollment.objects.filter(prospect__gte=start).values_list("prospect", "pk"))
-    rows = ({**row, "enrollment_id": of[row["prospect_id"]]} for row in _copies(Touch, first, ids))
+    rows = ({**row, "enrollment_id": of[row["prospect_id"]]} for row in _copies(Touch, ids))
     fill(Touch, rows, like=Touch.objects.get(prospect=first, state="open"))
     return rep, ids
 
@@ -65,7 +66,7 @@ def _first_enrolled(rep: User, now: datetime) -> Prospect:
     return prospect
 
 
-def _copies(model: type[Any], of: Prospect, ids: list[int]) -> Iterator[dict[str, Any]]:
+def _copies(model: type[Any], ids: list[int]) -> Iterator[dict[str, Any]]:
     top = model.objects.aggregate(top=Max("pk"))["top"]
     return ({"id": top + number, "prospect_id": each} for number, each in enumerate(ids, start=1))
 
@@ -88,24 +89,41 @@ MIX = (
 SPREAD = timedelta(days=20)
 
 
-def a_full_desk(rep: User, ids: range, now: datetime) -> None:
-    """A prospect, a telephone number and an open touch for each id; half are due, and three in ten were called before."""
-    chance = random.Random(ids.start)
-    people = [_person(chance, rep) for _ in range(5_000)]
-    fill(Prospect, ({"id": each, **people[each * 7919 % 5_000], "created_at": instant(now)} for each in ids))
-    numbers = (
-        {"id": each, "prospect_id": each, "value": f"+4930{each:08d}", "shown": f"030 {each:08d}"} for each in ids
-    )
+def a_full_desk(rep: User, count: int, now: datetime) -> None:
+    """So many prospects, each with a number and an open touch; half are due, three in ten were called before.
+
+    What there is already is kept: a small desk first, then a multiple of it.
+    """
+    base = Prospect.objects.count() or min(count, 10_000)
+    with in_haste():
+        if not Prospect.objects.exists():
+            _a_small_desk(rep, range(1, base + 1), now)
+        if count > base:
+            number = {"prospect_id": "{id}"}
+            multiply(Prospect, base, count // base, {})
+            value = "'+' || CAST(493000000000 + {id} AS varchar(20))"
+            multiply(ContactPoint, base, count // base, {**number, "value": value, "shown": value})
+            multiply(Touch, base, count // base, number)
+            multiply(Call, base, count // base, number)
+
+
+def _a_small_desk(rep: User, ids: range, now: datetime) -> None:
+    chance = random.Random(7)
+    fill(Prospect, ({"id": each, **_person(chance, rep), "created_at": instant(now)} for each in ids))
+    numbers = ({"id": each, "prospect_id": each, "value": f"+49{30_0000_0000 + each}"} for each in ids)
     fill(ContactPoint, numbers, like=ContactPoint(kind="phone"))
     kinds = [each for each in MIX for _ in range(each[3])]
     blank = Touch(owner=rep, title="Call on day 7", zone="Europe/Berlin", because_rule="C4", because_text="Day 7.")
-    moments = [instant(now + SPREAD * (share / 5_000 - 0.5)) for share in range(5_000)]
-    fill(Touch, (_touch(each, chance.choice(kinds), chance.choice(moments)) for each in ids), like=blank)
+    fill(Touch, (_touch(each, chance.choice(kinds), instant(_moment(chance, now))) for each in ids), like=blank)
     past = Call(rep=rep, machine="no_answer", ended_at=now - timedelta(days=3))
     called = (each for each in ids if each % 10 < 3)
     fill(
         Call, ({"id": each, "prospect_id": each, "at": instant(now - timedelta(days=3))} for each in called), like=past
     )
+
+
+def _moment(chance: random.Random, now: datetime) -> datetime:
+    return now + SPREAD * (chance.random() - 0.5)
 
 
 def _person(chance: random.Random, rep: User) -> dict[str, Any]:

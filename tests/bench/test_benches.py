@@ -1,0 +1,28 @@
+"""The benches still run. What they measure is judged by a person, on a quiet machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("bench", "line"),
+    [
+        ("wrap_up.py", r"wrap-up, unanswered .* ratio +\d+\.\d\d   n=\d+   aim ≤ 2"),
+        ("today.py", r"today, none due .* \d+ queries, \d+ kB   aim ≤ 8 queries, ≤ 100 kB: met"),
+        ("prospects.py", r"prospects, by phone .* ms   aim ≤ 300 ms"),
+    ],
+)
+def test_bench_runs_and_prints_its_figure(bench: str, line: str) -> None:
+    command = [sys.executable, f"bench/{bench}", "--quick", "--database", "sqlite"]
+    environment = {**os.environ, "RINGBACK_TEST_DATABASE_URL": ""}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert re.search(line, done.stdout), done.stdout + done.stderr
