@@ -36,6 +36,6 @@ class Activity(models.Model):
         return self.text
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("The timeline is append-only.")
         super().save(*args, **kwargs)
