@@ -51,7 +51,7 @@ class ShownColumn:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: MemberRequest) -> HttpResponse:
     """The drop field, and what was brought in before."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         upload = uploads.keep(file.chunks(), name=file.name, user_id=request.user.pk)
