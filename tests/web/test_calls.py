@@ -141,6 +141,12 @@ def test_missing_answer_is_no_mistake_while_it_is_filled_in(found: Cast, rosa: C
     assert 'id="error-next_at" hx-swap-oob="true"></p>' in shown
 
 
+def test_missing_answer_is_told_at_its_field_once_saving_was_tried(found: Cast, rosa: Client) -> None:
+    shown = preview(rosa, found, result="appointment", tried="1")
+    assert "Still needed" in shown
+    assert "exact day and time" in shown.split('id="error-next_at"')[1].split("</p>")[0]
+
+
 def test_moment_left_from_another_ending_does_not_count(found: Cast, rosa: Client) -> None:
     assert save(rosa, found, result="won", next_local="2020-01-01T10:00").status_code == 204
 

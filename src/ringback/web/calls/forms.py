@@ -134,6 +134,7 @@ class WrapUpForm(Form):
     phone = forms.CharField(required=False, max_length=320, widget=forms.HiddenInput())
     dialled_at = Instant()
     ended_at = Instant()
+    tried = forms.BooleanField(required=False, widget=forms.HiddenInput())
     result = forms.CharField()
     slot = forms.CharField(required=False)
     next_local = LocalMinute()

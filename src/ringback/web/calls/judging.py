@@ -69,7 +69,11 @@ class Judged:
 
 
 def judge(form: WrapUpForm, *, by: User, prospect: Prospect, now: datetime, keep: Keep | None = None) -> Judged:
-    """Preview it; with `keep`, save it instead. A missing answer is `needed` in a preview, `wrong` when saving."""
+    """Preview it; with `keep`, save it instead.
+
+    What is missing is only `needed` until somebody tried to
+    save; from then on it is `wrong` at its field too.
+    """
     judged = Judged()
     if not form.is_valid():
         judged.wrong = form.field_messages()
@@ -104,11 +108,10 @@ def _tell(judged: Judged, refused: Refused, form: WrapUpForm, *, saving: bool) -
     if not missing:
         judged.trouble = (refused.message,)
         return
-    told = {place: message for place, message in reversed(missing) if saving or _filled_in(form, place)}
-    judged.wrong.update(told)
-    judged.needed = tuple(message for place, message in missing if place not in told)
-    if saving:
-        judged.trouble = tuple(message for _place, message in missing)
+    strict = saving or form.cleaned_data["tried"]
+    judged.wrong.update({place: text for place, text in reversed(missing) if strict or _filled_in(form, place)})
+    messages = tuple(message for _place, message in missing)
+    judged.trouble, judged.needed = (messages, ()) if saving else ((), messages)
 
 
 def _filled_in(form: WrapUpForm, place: str) -> bool:

@@ -31,8 +31,12 @@ function take(value) {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+form.addEventListener("submit", () => { form.elements.tried.value = "1"; }, true); // from now on gaps are told at their fields
 form.addEventListener("change", (event) => {
-  if (event.target.name === "result") asked();
+  if (event.target.name === "result") {
+    form.elements.tried.value = "";
+    asked();
+  }
   if (event.target.name === "slot") take(event.target.value);
 });
 form.addEventListener("input", (event) => {
