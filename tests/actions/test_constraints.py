@@ -71,7 +71,9 @@ IMPOSSIBLE = {
     "no-touch-without-a-reason": lambda: twin(running(Touch, enrollment=None), because_rule=""),
     "no-open-touch-that-was-closed": lambda: twin(running(Touch, enrollment=None, state="open"), closed_at=NOW),
     "no-closed-touch-without-its-moment": lambda: twin(running(Touch, enrollment=None), state="done", closed_at=None),
-    "no-finished-enrollment-without-a-reason": lambda: twin(running(Enrollment, state="running"), state="finished", finished_at=NOW),
+    "no-finished-enrollment-without-a-reason": lambda: twin(
+        running(Enrollment, state="running"), state="finished", finished_at=NOW
+    ),
     "no-appointment-without-a-zone": lambda: twin(running(Appointment), state="kept", uid="another", zone=""),
     "no-unknown-state-of-a-prospect": lambda: twin(running(Prospect), state="asleep"),
     "no-unknown-role": lambda: twin(running(User), username="another", role="boss"),

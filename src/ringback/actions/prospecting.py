@@ -108,7 +108,7 @@ def change_prospect(*, by: User, prospect: Prospect, fields: ProspectFields, now
 
 def _check(prospect: Prospect, names: Iterable[str]) -> None:
     check_columns(prospect, names)
-    for zone in prospect.zones:
+    for zone in filter(None, [prospect.zone, *prospect.possible_zones]):
         check_zone(zone)
 
 

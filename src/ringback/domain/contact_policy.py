@@ -140,5 +140,10 @@ def _distinct_zones(zones: tuple[str, ...], now: datetime) -> tuple[str, ...]:
 
 
 def _share_hours(zones: tuple[str, ...], window: Window, now: datetime) -> bool:
-    offsets = [offset for zone in zones if (offset := local(now, zone).utcoffset()) is not None]
-    return max(offsets) - min(offsets) < window.length
+    """In summer and in winter: hours shared only until the clocks change would put a later call off for months."""
+    return all(_distance(zones, at) < window.length for at in (now, now + HALF_A_YEAR))
+
+
+def _distance(zones: tuple[str, ...], at: datetime) -> timedelta:
+    offsets = [offset for zone in zones if (offset := local(at, zone).utcoffset()) is not None]
+    return max(offsets) - min(offsets)
