@@ -64,10 +64,16 @@ def standing(database: str) -> Iterator[None]:
 
 def set_up() -> None:
     import django
+
+    django.setup()
+    furnish()
+
+
+def furnish() -> None:
+    """Tables, built-in cadences and a firm, in the database that is in use."""
     from django.core.management import call_command
     from django.utils import timezone
 
-    django.setup()
     from ringback.actions.publishing import install_library
     from ringback.library import cadence_documents
     from ringback.models import Workspace
@@ -75,6 +81,25 @@ def set_up() -> None:
     call_command("migrate", verbosity=0)
     install_library(documents=cadence_documents(), now=timezone.now())
     Workspace.objects.create(pk=1, firm_name="Bench", zone="Europe/Berlin", region="DE-BE", currency="EUR")
+
+
+def one_more_database() -> str:
+    """Another empty database beside the first; its name, for `use`."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return f"{connection.settings_dict['NAME']}.other"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE other")
+    return "other"
+
+
+def use(name: str) -> None:
+    """From now on everything happens in the database of this name."""
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = name
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -25,16 +25,29 @@ MOMENTS = {"half due": timedelta(0), "all due": timedelta(days=11), "none due": 
 
 def measure(options: argparse.Namespace) -> None:
     sizes = QUICK_SIZES if options.quick else options.sizes
-    rounds = 3 if options.quick else options.rounds
     now = datetime.now(UTC).replace(microsecond=0)
-    page, found = Page(), {}
-    for size in sizes:
+    desks = furnished(sizes, now)
+    for name, shift in MOMENTS.items():
+        found = turn_by_turn(desks, now + shift, 3 if options.quick else options.rounds)
+        for size, each in zip(sizes, found, strict=True):
+            report(options.database, size, name, each)
+        compare(options.database, name, *found)
+
+
+def furnished(sizes: tuple[int, int], now: datetime) -> list[tuple[str, Page]]:
+    """Two databases, so that both sizes are measured in turn and the machine's mood hits both alike."""
+    from django.db import connection
+
+    names = [str(connection.settings_dict["NAME"]), ground.one_more_database()]
+    desks = []
+    for name, size in zip(names, sizes, strict=True):
+        ground.use(name)
+        if desks:
+            ground.furnish()
+        page = Page()
         load(page.rep, size, now)
-        for name, shift in MOMENTS.items():
-            found[size, name] = at_moment(page, now + shift, rounds)
-            report(options.database, size, name, found[size, name])
-    for name in MOMENTS:
-        compare(options.database, name, found[sizes[0], name], found[sizes[-1], name])
+        desks.append((name, page))
+    return desks
 
 
 def load(rep: Any, count: int, now: datetime) -> None:
@@ -65,27 +78,42 @@ class Page:
         return bytes(answer.content)
 
 
-def at_moment(page: Page, now: datetime, rounds: int) -> dict[str, Any]:
+def turn_by_turn(desks: list[tuple[str, Page]], now: datetime, rounds: int) -> list[dict[str, Any]]:
+    times: list[dict[str, list[float]]] = [{"page": [], "read": [], "by hand": []} for _ in desks]
+    facts: list[dict[str, Any]] = [{} for _ in desks]
+    with clock_at(now):
+        for _ in range(rounds):
+            for number, (name, page) in enumerate(desks):
+                ground.use(name)
+                facts[number] = warm(page, now)
+                for what, took in one_round(page, now).items():
+                    times[number][what].append(took)
+    return [
+        {**fact, "times": ground.medians(each), "best": {what: min(all_of) for what, all_of in each.items()}}
+        for fact, each in zip(facts, times, strict=True)
+    ]
+
+
+def warm(page: Page, now: datetime) -> dict[str, Any]:
+    """A connection that is as warm as a server's; queries and bytes are counted meanwhile."""
     from django.db import connection
 
+    page()
+    by_hand(page.rep.pk, now)
+    asked: list[str] = []
+    with connection.execute_wrapper(counter(asked)):
+        size = len(page())
+    return {"queries": len(asked), "kb": size / 1000}
+
+
+def one_round(page: Page, now: datetime) -> dict[str, float]:
     from ringback.queries.today import today
 
-    with clock_at(now):
-        page()
-        asked: list[str] = []
-        with connection.execute_wrapper(counter(asked)):
-            size = len(page())
-        works: dict[str, Callable[[], object]] = {
-            "page": page,
-            "read": lambda: today(page.rep, now=now),
-            "by hand": lambda: by_hand(page.rep.pk, now),
-        }
-        times: dict[str, list[float]] = {name: [] for name in works}
-        for _ in range(rounds):
-            for name, work in works.items():
-                times[name].append(ground.milliseconds(work))
-    best = {name: min(each) for name, each in times.items()}
-    return {"queries": len(asked), "kb": size / 1000, "times": ground.medians(times), "best": best}
+    return {
+        "page": ground.milliseconds(page),
+        "read": ground.milliseconds(lambda: today(page.rep, now=now)),
+        "by hand": ground.milliseconds(lambda: by_hand(page.rep.pk, now)),
+    }
 
 
 def counter(asked: list[str]) -> Callable[..., Any]:
