@@ -141,6 +141,16 @@ def test_versions_stay_with_whoever_is_in_them(free: Cast) -> None:
     stop(by=free.rosa, enrollment=Enrollment.objects.get(prospect=free.sofia), reason="", key=fresh_key(), now=NOW)
 
 
+def test_preview_reads_for_all_together(free: Cast) -> None:
+    preview_enrollment(by=free.max, prospects=free.prospects, cadence="general", now=NOW)
+    counts = []
+    for prospects in (free.prospects[:1], free.prospects):
+        with CaptureQueriesContext(connection) as read:
+            preview_enrollment(by=free.max, prospects=prospects, cadence="general", now=NOW)
+        counts.append(len(read))
+    assert counts == [6, 6]
+
+
 @pytest.mark.parametrize("touches", [1, 30])
 def test_where_somebody_stands_is_read_in_a_fixed_number_of_queries(free: Cast, touches: int) -> None:
     already_in_one(free)
