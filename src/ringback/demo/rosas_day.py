@@ -75,7 +75,7 @@ def appointment_within_the_hour(stage: Stage) -> None:
     starts_at = quarter(stage.now + 40 * A_MINUTE)
     prospect = stage.person(stage.awake(starts_at), 1, 9 * A_DAY, value=38_000, job_title="Head of operations", **WARM)
     agreed = stage.open_before(prospect, stage.now - 5 * A_DAY)
-    stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="Walk through the trial in their own warehouse")
+    stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="The trial in your own warehouse")
     stage.teller.live(prospect, stage.now)
 
 
@@ -84,7 +84,7 @@ def appointment_tomorrow(stage: Stage) -> None:
     calendar = stage.teller.calendar(prospect)
     starts_at = quarter(first_open(stage.now + 20 * timedelta(hours=1), calendar)) + 6 * QUARTER
     agreed = stage.open_before(prospect, stage.now - 2 * A_DAY)
-    stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="Go through the proposal line by line")
+    stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="The proposal, line by line")
     stage.teller.live(prospect, stage.now)
 
 
@@ -97,7 +97,7 @@ def call_back_due(stage: Stage) -> None:
             Outcome.CALL_BACK,
             stage.open_before(prospect, stage.now - 1 * A_DAY),
             quarter(stage.now - minutes * A_MINUTE),
-            reason="Call back: wanted to ask the warehouse team first",
+            reason="What the warehouse team says",
         )
 
 
@@ -144,7 +144,7 @@ def missed_appointment(stage: Stage) -> None:
         prospect = stage.person(stage.awake(stage.now, city), 0, 12 * A_DAY, value=24_000, temperature=temperature)
         starts_at = stage.open_before(prospect, stage.now - 20 * A_MINUTE)
         agreed = stage.open_before(prospect, starts_at - 6 * A_DAY)
-        stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="See how a count works without closing")
+        stage.talk(prospect, Outcome.APPOINTMENT, agreed, starts_at, reason="How a count works without closing")
         stage.teller.live(prospect, starts_at - A_MINUTE, kept_until=starts_at - A_MINUTE)
         touch = Touch.objects.get(prospect=prospect, state=TouchState.OPEN, kind=TouchKind.APPOINTMENT)
         missed = CallEnded(starts_at + timedelta(seconds=8), MachineResult.VOICEMAIL)
@@ -175,7 +175,7 @@ def promises_due(stage: Stage) -> None:
         talked = stage.open_before(prospect, stage.now - 6 * A_DAY)
         starts_at = stage.teller.answers.diary.agree(stage.rosa.pk, stage.now + 2 * A_DAY, calendar)
         stage.talk(
-            prospect, Outcome.APPOINTMENT, talked, starts_at, reason="Settle dates for the pilot",
+            prospect, Outcome.APPOINTMENT, talked, starts_at, reason="Dates for the pilot",
             promises=(Promise(party, text, day),),
         )  # fmt: skip
         _everything_but_promises(stage, prospect)
@@ -195,7 +195,7 @@ def just_hung_up(stage: Stage) -> None:
         calendar: WorkCalendar = stage.teller.calendar(prospect)
         talked = last_open(stage.now - (20 + days) * A_MINUTE, calendar)
         starts_at = stage.teller.answers.diary.agree(stage.rosa.pk, talked + days * A_DAY, calendar)
-        stage.talk(prospect, Outcome.APPOINTMENT, talked, starts_at, reason="Hear what the warehouse team says")
+        stage.talk(prospect, Outcome.APPOINTMENT, talked, starts_at, reason="What the warehouse team says")
 
 
 SCENES: tuple[Callable[[Stage], None], ...] = (
