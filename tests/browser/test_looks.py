@@ -46,6 +46,33 @@ def test_today_has_no_barrier(page: Page, found: Cast, enter: Callable[[User], P
     assert_no_barrier(page)
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_was_arranged_has_no_barrier(
+    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any, live_server: Any
+) -> None:
+    page.set_viewport_size(size)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-undo]")
+    assert_no_barrier(page)
+    page.get_by_role("link", name="Details").click()
+    page.wait_for_url("**/arrangements/**")
+    assert_no_barrier(page)
+
+
+def test_refused_save_has_no_barrier(
+    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, live_server: Any
+) -> None:
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    page.keyboard.press("1")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#id_next_local")).to_have_attribute("aria-invalid", "true")
+    assert_no_barrier(page)
+
+
 def test_log_in_has_no_barrier(page: Page, theme: str, live_server: Any) -> None:
     page.goto(f"{live_server.url}/login/")
     assert_no_barrier(page)

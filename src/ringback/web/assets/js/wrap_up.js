@@ -73,8 +73,17 @@ document.addEventListener("keydown", (event) => {
   choose(choice);
 });
 
+function markWrong() {
+  for (const error of form.querySelectorAll(".field-error[id]")) {
+    const control = form.querySelector(`[aria-describedby~="${error.id}"]`);
+    if (error.textContent.trim()) control?.setAttribute("aria-invalid", "true");
+    else control?.removeAttribute("aria-invalid");
+  }
+}
+
 // The server asks for one more field: go there.
 document.addEventListener("htmx:afterSettle", (event) => {
+  markWrong();
   if (event.detail.requestConfig?.elt !== form) return;
   const wrong = [...form.querySelectorAll(".field-error")].find((one) => one.textContent.trim());
   wrong?.closest("[data-asks]")?.querySelector("input, textarea")?.focus();
