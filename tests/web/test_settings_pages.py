@@ -36,7 +36,8 @@ def test_house_is_changed_and_logged(them: Cast, as_user: AsUser) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("window_close", "08:00"), ("zone", "Europe/Atlantis"), ("region", "XX"), ("workdays", []), ("currency", "euros"),
+        ("window_close", "08:00"), ("zone", "Europe/Atlantis"), ("region", "XX"), ("workdays", []),
+        ("currency", "euros"),
         ("calls_per_week", "0"),
     ],
 )  # fmt: skip

@@ -9,8 +9,8 @@ from django.forms.widgets import Input
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox checkbox-sm"),
+    (forms.CheckboxSelectMultiple, "checkbox checkbox-sm"),  # before its parent, RadioSelect
     (forms.RadioSelect, "radio radio-sm"),
-    (forms.CheckboxSelectMultiple, "checkbox checkbox-sm"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
     (forms.FileInput, "file-input w-full"),
