@@ -1,0 +1,91 @@
+"""Prospects, an import and a rehearsal, worked from the keyboard in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ringback.actions.prospecting import add_prospect
+from ringback.models import Enrollment, Prospect, User
+from ringback.worker.importing import bring_in, next_run
+from tests.cast import NOW, Cast, person
+
+Enter = Callable[[User], Page]
+
+
+def test_three_are_selected_and_enrolled_by_keys(live_server: Any, found: Cast, enter: Enter) -> None:
+    fresh = [add_prospect(by=found.rosa, fields=person(number), now=NOW) for number in (20, 21)]
+    page = enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/")
+    for _ in range(len(found.prospects) + len(fresh)):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    expect(page.locator("[data-selected-number]")).to_have_text("5")
+    page.keyboard.press("e")
+    expect(page.get_by_role("heading", name="Enrol in a cadence")).to_be_visible()
+    page.get_by_role("button", name="Enrol 2 people").click()
+    expect(page.get_by_text("2 prospects enrolled.")).to_be_visible()
+    assert Enrollment.objects.filter(prospect__in=fresh).count() == 2
+
+
+def test_search_answers_while_it_is_typed(live_server: Any, found: Cast, enter: Enter) -> None:
+    page = enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/")
+    page.keyboard.press("/")
+    page.keyboard.type("fox")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    expect(page.locator("[data-row]")).to_contain_text("Thomas 🦊 Nowak")
+
+
+def test_list_is_brought_in_from_file_to_report(live_server: Any, found: Cast, enter: Enter, tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Phone,Company\nIvo Lind,+49 40 5550123,Lind & Co\nMia Falk,nothing,Falk\n", encoding="utf-8")
+    page = enter(found.rosa)
+    page.goto(f"{live_server.url}/imports/")
+    page.set_input_files("input[type=file]", file)
+    expect(page.get_by_role("heading", name="What the columns mean")).to_be_visible()
+    page.get_by_label("Yes, they are probable buyers").check()
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.get_by_text("Waiting for its turn…")).to_be_visible()
+    run = next_run()
+    assert run is not None
+    bring_in(run, NOW)
+    expect(page.get_by_text("It is in.")).to_be_visible()
+    assert Prospect.objects.get(last_name="Lind").qualification == "qualified"
+
+
+def test_rehearsal_follows_the_answers(live_server: Any, found: Cast, enter: Enter) -> None:
+    page = enter(found.rosa)
+    page.goto(f"{live_server.url}/cadences/missed-appointment-patient/rehearsal")
+    expect(page.get_by_label("How call 3 ends")).to_be_visible()
+    page.get_by_label("How call 2 ends").select_option("answered")
+    expect(page.get_by_label("How call 3 ends")).to_have_count(0)
+    expect(page.get_by_role("table")).to_have_count(1)
+
+
+def test_editor_says_what_is_wrong_while_it_is_typed(live_server: Any, found: Cast, enter: Enter) -> None:
+    page = enter(found.max)
+    page.goto(f"{live_server.url}/cadences/general/edit")
+    text = page.get_by_label("Cadence file")
+    text.fill(text.input_value().replace('channel = "email"', 'channel = "fax"', 1))
+    expect(page.get_by_text("steps[2].channel")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    "path",
+    ["/prospects/", "/prospects/new", "/imports/", "/cadences/", "/cadences/general/", "/cadences/general/rehearsal",
+     "/cadences/general/edit", "/settings/", "/settings/house", "/settings/team", "/settings/log"],
+)  # fmt: skip
+def test_page_fits_its_width(path: str, width: int, live_server: Any, found: Cast, enter: Enter) -> None:
+    page = enter(found.ada)
+    page.set_viewport_size({"width": width, "height": 844})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(live_server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert said == []
