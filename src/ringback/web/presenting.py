@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -63,9 +64,12 @@ def locale() -> Locale:
 
 def money(amount: int, currency: str) -> str:
     """Whole units, “€12,400”; nothing for an unknown worth."""
-    if not amount:
-        return ""
-    return str(format_currency(amount, currency or "USD", format="¤#,##0", locale=locale(), currency_digits=False))
+    return _money(amount, currency or "USD", str(locale())) if amount else ""
+
+
+@lru_cache(maxsize=8192)
+def _money(amount: int, currency: str, language: str) -> str:
+    return str(format_currency(amount, currency, format="¤#,##0", locale=language, currency_digits=False))
 
 
 def number(amount: int) -> str:

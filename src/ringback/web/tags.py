@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -21,6 +23,7 @@ CHANNEL_ICONS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a page shows a hundred of these, from a few dozen
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of assets/icons.txt; decoration, so the text beside it (or an aria-label) has to say what it means."""
     return format_html(
