@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from ringback.actions.carrying_out import Carrying
 from ringback.actions.checking import writable
@@ -97,9 +98,10 @@ def enroll(*, by: User, prospect: Prospect, cadence: str, key: str, now: datetim
 def enroll_many(*, by: User, prospects: Iterable[Prospect], cadence: str, key: str, now: datetime) -> EnrollmentReport:
     """Each prospect in a transaction of its own: one that cannot enter hurts only itself."""
     report = EnrollmentReport()
+    shared = key if len(key) <= MOST_OF_KEY else sha256(key.encode()).hexdigest()[:MOST_OF_KEY]
     for prospect in prospects:
         try:
-            own_key = f"{key[:MOST_OF_KEY]}:{prospect.pk}" if key.strip() else ""
+            own_key = f"{shared}:{prospect.pk}" if key.strip() else ""
             report.enrolled.append(enroll(by=by, prospect=prospect, cadence=cadence, key=own_key, now=now))
         except Refused as refusal:
             report.refused.append(Conflict(prospect, "", refusal.message))
