@@ -57,6 +57,17 @@ def run(command: str) -> str:
     return said.getvalue().rstrip("\n") + "\n"
 
 
+def run_all(shown: list[Example]) -> dict[str, str]:
+    """One after the other. Numbers differ from database to database: `undo` takes the one that was printed last."""
+    outputs: dict[str, str] = {}
+    for each in shown:
+        command = each.command
+        if command.startswith("undo "):
+            command = re.sub(r"\d+", re.findall(r'"arrangement": (\d+)', "".join(outputs.values()))[-1], command)
+        outputs[each.command] = run(command)
+    return outputs
+
+
 def write(page: str, outputs: dict[str, str]) -> None:
     """Put the outputs in the place of those that the page shows."""
     path = DOCS / page

@@ -9,7 +9,7 @@ import pytest
 
 from ringback.queries.library import cadence_value
 from tests.cast import cast
-from tests.docs.examples import WRITING, examples, list_file, run, shape, write
+from tests.docs.examples import WRITING, examples, list_file, run, run_all, shape, write
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_ladders_page_is_what_plan_prints(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.usefixtures("a_house")
 def test_commands_page_shows_what_the_commands_print() -> None:
     shown = examples("commands.md")
-    outputs = {each.command: run(each.command) for each in shown}
+    outputs = run_all(shown)
     if WRITING:
         write("commands.md", outputs)
     else:
