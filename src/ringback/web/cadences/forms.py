@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,8 +15,8 @@ from ringback.adapters.holidays import UnknownRegion, calendar_facts
 from ringback.domain.cadence import Cadence, CadenceError, read_cadence
 from ringback.domain.local_time import UnknownZone, exists_locally, resolve_local, zone_named
 from ringback.domain.vocabulary import MachineResult
+from ringback.web.fields import LocalMoment
 from ringback.web.forms import Form
-from ringback.web.prospects.forms import LocalMoment
 from ringback.web.words import MACHINE_RESULTS
 
 ANSWERS = (MachineResult.NO_ANSWER, MachineResult.VOICEMAIL, MachineResult.BUSY, MachineResult.ANSWERED)
@@ -100,9 +99,3 @@ class DocumentForm(Form):
         if self.problems:
             raise ValidationError(gettext("This is not a cadence yet; each problem is listed beside it."))
         return text
-
-
-def zone_names() -> list[str]:
-    return sorted(
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
-    )

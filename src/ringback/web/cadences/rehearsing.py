@@ -23,8 +23,9 @@ from ringback.models import Workspace
 from ringback.queries.calendars import calendar_of
 from ringback.queries.library import current_cadences
 from ringback.web import when
-from ringback.web.cadences.forms import RehearsalForm, answer_choices, answers_in, zone_names
+from ringback.web.cadences.forms import RehearsalForm, answer_choices, answers_in
 from ringback.web.cadences.months import Mark, Month, months
+from ringback.web.fields import zone_names
 from ringback.web.requests import MemberRequest
 from ringback.web.words import CHANNELS
 

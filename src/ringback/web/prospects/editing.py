@@ -26,7 +26,7 @@ from ringback.domain.local_time import UnknownZone, zone_named
 from ringback.domain.vocabulary import Temperature
 from ringback.models import ContactPoint, Prospect, Workspace
 from ringback.queries import access
-from ringback.web.cadences.forms import zone_names
+from ringback.web.fields import zone_names
 from ringback.web.forms import Form
 from ringback.web.prospects.doings import back_to
 from ringback.web.requests import MemberRequest, said_after

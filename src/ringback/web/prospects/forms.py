@@ -16,6 +16,7 @@ from ringback.domain.vocabulary import ProspectState, Qualification, Temperature
 from ringback.models import User
 from ringback.queries import access
 from ringback.queries.prospects import ME, NOBODY, Filters, Order
+from ringback.web.fields import LocalMoment
 from ringback.web.forms import Form
 
 ANY = "any"
@@ -133,20 +134,6 @@ class ThereForm(Form):
                 % {"zone": self.zone}
             )
         return naive
-
-
-class LocalMoment(forms.DateTimeField):
-    """A wall-clock reading without a zone; Django must not put the server's own on it."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
-
-    def to_python(self, value: Any) -> datetime | None:
-        if not value:
-            return None
-        try:
-            return datetime.fromisoformat(str(value)).replace(tzinfo=None)
-        except ValueError:
-            raise ValidationError(gettext("Give a date and a time, such as 2027-03-14 10:30.")) from None
 
 
 class AppointmentForm(ThereForm):

@@ -6,13 +6,11 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ringback.adapters.holidays import UnknownRegion, calendar_facts
-from ringback.domain.local_time import UnknownZone, zone_named
 from ringback.domain.vocabulary import Role
 from ringback.models import Team, User, Workspace
+from ringback.web.fields import RegionField, ZoneField
 from ringback.web.forms import Form
 from ringback.web.words import ROLES
 
@@ -25,34 +23,6 @@ WEEKDAYS = (
     (5, _("Saturday")),
     (6, _("Sunday")),
 )
-
-
-class ZoneField(forms.CharField):
-    """An IANA zone; a misspelt one is answered with the nearest real ones."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off"})
-        super().__init__(max_length=64, label=_("Time zone"), widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        try:
-            return zone_named(super().clean(value).strip()).key
-        except UnknownZone as unknown:
-            raise ValidationError(str(unknown)) from None
-
-
-class RegionField(forms.CharField):
-    """A holiday region; empty knows no holidays."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"list": "regions", "autocomplete": "off"})
-        super().__init__(max_length=64, required=False, label=_("Holiday region"), widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        try:
-            return calendar_facts(super().clean(value), ()).region
-        except UnknownRegion as unknown:
-            raise ValidationError(str(unknown)) from None
 
 
 class HouseForm(Form):

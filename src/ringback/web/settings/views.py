@@ -21,7 +21,7 @@ from ringback.adapters.holidays import UnknownRegion, calendar_facts, list_regio
 from ringback.models import Team, User, Workspace
 from ringback.queries.timeline import timeline
 from ringback.web import when
-from ringback.web.cadences.forms import zone_names
+from ringback.web.fields import zone_names
 from ringback.web.forms import Form
 from ringback.web.requests import MemberRequest, admins_only, said_after
 from ringback.web.settings.forms import (

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_http_methods
 from ringback.actions.errors import Refused
 from ringback.actions.settling import first_admin
 from ringback.adapters.holidays import list_regions
-from ringback.web.cadences.forms import zone_names
+from ringback.web.fields import RegionField, ZoneField, zone_names
 from ringback.web.forms import Form
-from ringback.web.settings.forms import RegionField, ZoneField
 from ringback.web.setup_link import burn, check_setup_token
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
