@@ -37,12 +37,12 @@ SQLITE_BACK = (
 POSTGRESQL_BACK = ("DROP INDEX IF EXISTS prospect_words",)
 
 
-def index_words(apps, schema_editor):
+def index_words(_apps, schema_editor):
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement)
 
 
-def forget_words(apps, schema_editor):
+def forget_words(_apps, schema_editor):
     for statement in SQLITE_BACK if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
         schema_editor.execute(statement)
 
