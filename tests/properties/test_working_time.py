@@ -21,7 +21,7 @@ from ringback.domain.working_time import (
     resolve_local,
     wait_from,
 )
-from tests.domain.test_zone_changes import (
+from tests.properties.test_zone_changes import (
     AROUND_THE_CHANGE,
     EVERY_DAY,
     NIGHT_SHIFTS,
@@ -29,7 +29,7 @@ from tests.domain.test_zone_changes import (
     WAITS,
     assert_open_and_readable,
 )
-from tests.domain.zone_changes import zone_changes
+from tests.properties.zone_changes import zone_changes
 
 MINUTES_OF_A_DAY = 24 * 60
 BEFORE_2025 = datetime(2024, 12, 31, 23, tzinfo=UTC)

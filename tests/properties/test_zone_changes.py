@@ -16,7 +16,7 @@ from ringback.domain.working_time import (
     resolve_local,
     wait_from,
 )
-from tests.domain.zone_changes import ZoneChange, zone_changes
+from tests.properties.zone_changes import ZoneChange, zone_changes
 
 EVERY_DAY = frozenset(range(7))
 OFFICE = Window(time(9), time(18))
