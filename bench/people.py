@@ -115,7 +115,7 @@ def _a_small_desk(rep: User, ids: range, now: datetime) -> None:
     kinds = [each for each in MIX for _ in range(each[3])]
     blank = Touch(owner=rep, title="Call on day 7", zone="Europe/Berlin", because_rule="C4", because_text="Day 7.")
     fill(Touch, (_touch(each, chance.choice(kinds), instant(_moment(chance, now))) for each in ids), like=blank)
-    past = Call(rep=rep, machine="no_answer", ended_at=now - timedelta(days=3))
+    past = Call(rep=rep, machine="no_answer", ended_at=now - timedelta(days=40))
     called = (each for each in ids if each % 10 < 3)
     fill(
         Call, ({"id": each, "prospect_id": each, "at": instant(now - timedelta(days=3))} for each in called), like=past
