@@ -16,7 +16,7 @@ import subprocess, sys
 from ringback.management.supervision import Child, run_together
 def child(name, code):
     return lambda: Child(name, subprocess.Popen([sys.executable, "-c", code], start_new_session=True))
-lasting = "import time, os; print(os.getpid(), flush=True); time.sleep(60)"
+lasting = "import time, os; os.write(1, str(os.getpid()).encode() + bytes([10])); time.sleep(60)"
 raise SystemExit(run_together([child("web", lasting), child("worker", {second})], print))
 """
 LASTS, CRASHES = "lasting", '"import time; time.sleep(0.5); raise SystemExit(3)"'

@@ -101,11 +101,17 @@ def run_ours(command: str, arguments: list[str]) -> int:
     except DatabaseError as trouble:
         if os.environ.get("RINGBACK_DEBUG") == "1":
             raise
-        said = str(trouble).strip()
-        return tell(f"ringback {command}: the database refused: {said}\n“ringback doctor” says what is wrong.", 1)
+        return tell(f"ringback {command}: {database_trouble(str(trouble))}", 1)
     except KeyboardInterrupt:
         return tell("", 130)
     return 0
+
+
+def database_trouble(said: str) -> str:
+    """One line for a person; both databases have their own words for a table that is not there yet."""
+    if "no such table" in said or "does not exist" in said:
+        return "the database is not prepared yet: start “ringback serve --migrate” once"
+    return f"the database refused ({' '.join(said.split())}); “ringback doctor” says what is wrong"
 
 
 def perform(command: str, arguments: list[str]) -> None:
