@@ -118,7 +118,7 @@ def _a_small_desk(rep: User, ids: range, now: datetime) -> None:
     past = Call(rep=rep, machine="no_answer", ended_at=now - timedelta(days=40))
     called = (each for each in ids if each % 10 < 3)
     fill(
-        Call, ({"id": each, "prospect_id": each, "at": instant(now - timedelta(days=3))} for each in called), like=past
+        Call, ({"id": each, "prospect_id": each, "at": instant(now - timedelta(days=40))} for each in called), like=past
     )
 
 
