@@ -9,6 +9,7 @@ import pytest
 
 from ringback.domain.arrangement import Ending, Hang
 from ringback.domain.because import Because
+from ringback.domain.call_backs import reason_in
 from ringback.domain.events import CallEnded, Promise
 from ringback.domain.outcome import outcome_rule
 from ringback.domain.values import AppointmentFacts
@@ -179,6 +180,17 @@ def test_promised_call_is_kept_to_the_minute(case: str) -> None:
     arranged = follows(talked("2026-07-06 10:00", outcome, moment), on(WARM, "first-call"))
     assert lines(arranged) == [f"call_back call {moment}"]
     assert (arranged.because.rule, arranged.finish, arranged.begin) == (rule, FinishReason.REACHED, "")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "untold"),
+    [(Outcome.CALL_BACK, "Call back as promised"), (Outcome.THEY_CALL, "Call, unless they have called")],
+)
+def test_A4_a_promised_call_is_named_after_its_reason_and_else_after_the_promise(outcome: Outcome, untold: str) -> None:
+    event = talked("2026-07-06 10:00", outcome, "2026-07-10 12:00")
+    titles = [follows(replace(event, reason=reason)).touches[0].title for reason in ("", "The trial")]
+    assert titles == [untold, "The trial"]
+    assert [reason_in(title) for title in titles] == ["", "The trial"]
 
 
 def test_C4_not_now_without_a_day_makes_today_day_1() -> None:

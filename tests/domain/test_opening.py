@@ -35,7 +35,7 @@ def test_B2_a_complete_opening_has_every_part_in_its_order() -> None:
         "Hello Mara, this is Jo Brandt from Northgate. "
         "We set this time aside for: the stock count. "
         f"When we spoke on Monday 3 March, this mattered to you: {NEEDS}. "
-        "We talked about the two depots, the autumn peak and who signs off. "
+        "From our last talk I noted: “the two depots”, “the autumn peak”, “who signs off”. "
         "Today I would like to tell you what I recommend and hear what you think; "
         "then we can work out next steps together, if there are any. "
         "How does that sound?"
@@ -58,7 +58,16 @@ def test_B7_at_most_two_needs_and_three_points_are_said() -> None:
     many = replace(FULL, needs=("one", "two", "three"), last_points=("a", "b", "c", "d"))
     said = parts(opening(many))
     assert said[Part.NEED].endswith("this mattered to you: one and two.")
-    assert said[Part.LAST_TIME] == "We talked about a, b and c."
+    assert said[Part.LAST_TIME] == "From our last talk I noted: “a”, “b”, “c”."
+
+
+def test_B2_whole_sentences_that_were_noted_are_quoted_not_woven_in() -> None:
+    points = ("They count twice a year, and both times the figures are off.", "“Too much paper”")
+    said = parts(opening(replace(FULL, needs=("a count, once and right", "less paper"), last_points=points)))
+    assert said[Part.LAST_TIME] == (
+        "From our last talk I noted: “They count twice a year, and both times the figures are off”, “Too much paper”."
+    )
+    assert said[Part.NEED].endswith("this mattered to you: a count, once and right; less paper.")
 
 
 def test_B2_a_first_call_introduces_the_rep_and_needs_no_past() -> None:

@@ -67,6 +67,18 @@ TEN = instant("2025-03-05 10:00")
             "D3",
             id="D3-retry",
         ),
+        pytest.param(
+            entry(kind=TouchKind.RETRY, attempt=3, last_try_at=instant("2025-03-04 16:46")),
+            "Third try: nobody answered yesterday at 16:46",
+            "D3",
+            id="D3-retry-after-yesterday",
+        ),
+        pytest.param(
+            entry(kind=TouchKind.RETRY, attempt=3, last_try_at=instant("2025-02-27 16:46")),
+            "Third try: nobody answered on Thursday at 16:46",
+            "D3",
+            id="D3-retry-after-days",
+        ),
         pytest.param(entry(kind=TouchKind.RETRY, attempt=12), "12th try, due at 10:00", "D3", id="D3-last-try-unknown"),
         pytest.param(entry(kind=TouchKind.RETRY, attempt=22), "22nd try, due at 10:00", "D3", id="D3-ordinal"),
         pytest.param(

@@ -10,6 +10,7 @@ from ringback.domain.script import LONG_OPENING_SECONDS, speaking_seconds
 
 # What can be said in one breath; the rest stays on the screen (B7).
 MOST_NEEDS, MOST_POINTS = 2, 3
+MARKS = '“”"'
 
 
 class Talk(StrEnum):
@@ -124,8 +125,9 @@ def _need(facts: OpeningFacts) -> str:
 
 
 def _last_time(facts: OpeningFacts) -> str:
-    points = _listed(facts.last_points, MOST_POINTS)
-    return f"We talked about {points}." if points and facts.talk is not Talk.FIRST else ""
+    """A note may be half a sentence or three, about “them”: as a quotation it can be read out whatever it is."""
+    points = _quoted(facts.last_points, MOST_POINTS)
+    return f"From our last talk I noted: {points}." if points and facts.talk is not Talk.FIRST else ""
 
 
 def _agenda_sentence(facts: OpeningFacts) -> str:
@@ -183,9 +185,20 @@ def _missing(facts: OpeningFacts) -> tuple[Missing, ...]:
 
 
 def _listed(items: Iterable[str], most: int) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    plain = [text for item in items if (text := _plain(item))][:most]
+    """“a”, “a and b”, “a, b and c”; items with commas or full stops of their own stand apart: “a, b; c”."""
+    plain = _first(items, most)
+    if any(sign in text for text in plain for sign in (", ", ". ", "; ", " and ")):
+        return "; ".join(plain)
     return " and ".join([", ".join(plain[:-1]), plain[-1]] if len(plain) > 1 else plain)
+
+
+def _quoted(items: Iterable[str], most: int) -> str:
+    """Each in quotation marks; marks of its own are dropped."""
+    return ", ".join(f"“{text.strip(MARKS)}”" for text in _first(items, most))
+
+
+def _first(items: Iterable[str], most: int) -> list[str]:
+    return [text for item in items if (text := _plain(item))][:most]
 
 
 def _plain(text: str) -> str:

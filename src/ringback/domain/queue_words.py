@@ -36,6 +36,13 @@ class Clock:
         days = there.toordinal() - self.today
         return f"{_day_name(there, days)} {reading}" if days else reading
 
+    def moment(self, at: datetime) -> str:
+        """Within a sentence: “at 10:00” if today, else “on Tuesday at 10:00” or “yesterday at 10:00”."""
+        there = at.astimezone(self.zone)
+        days = there.toordinal() - self.today
+        day = f"{'' if abs(days) == 1 else 'on '}{_day_name(there, days)} " if days else ""
+        return f"{day}at {there.hour:02}:{there.minute:02}"
+
     def since(self, at: datetime) -> str:
         """“at 09:00” or “since Tuesday”."""
         there = at.astimezone(self.zone)
@@ -73,7 +80,7 @@ def _appointment(entry: Entry, clock: Clock) -> str:
 def _call_back(entry: Entry, clock: Clock) -> str:
     late = clock.now - entry.due_at
     ago = f", {span(late)} ago" if late >= MINUTE else ""
-    return f"Promised call-back at {clock.time(entry.due_at)}{ago}"
+    return f"Promised call-back {clock.moment(entry.due_at)}{ago}"
 
 
 def _new_lead(entry: Entry, clock: Clock) -> str:
@@ -88,7 +95,7 @@ def _retry(entry: Entry, clock: Clock) -> str:
     attempt = f"{_ordinal(entry.attempt)} try"
     if entry.last_try_at is None:
         return f"{attempt}, due {clock.since(entry.due_at)}"
-    return f"{attempt}: nobody answered at {clock.time(entry.last_try_at)}"
+    return f"{attempt}: nobody answered {clock.moment(entry.last_try_at)}"
 
 
 def _ordinal(number: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ringback.domain.because import day_words
 from ringback.domain.cadence import Step
+from ringback.domain.call_backs import reason_in
 from ringback.domain.local_time import local
 from ringback.domain.opening import Opening, OpeningFacts, Talk, opening
 from ringback.domain.script import Filled, fill, speaking_seconds
@@ -109,6 +110,8 @@ def _talk(stand: Stand, talked: Call | None) -> Talk:
 def _reason(stand: Stand) -> str:
     if stand.appointment is not None:
         return stand.appointment.reason
+    if stand.touch is not None and stand.touch.kind == TouchKind.CALL_BACK and (own := reason_in(stand.touch.title)):
+        return own
     last = stand.prospect.appointments.order_by("-starts_at").values_list("reason", flat=True).first()
     return last or ""
 

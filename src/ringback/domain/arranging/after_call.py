@@ -11,6 +11,7 @@ from ringback.domain.arranging.after_unanswered import NOT_QUALIFIED, nobody_rea
 from ringback.domain.arranging.around import OUTSIDE_HOURS, agreed_with_everything
 from ringback.domain.arranging.case import ALL_AGREEMENTS, EVERYTHING, Case, begin_after_first
 from ringback.domain.because import Because, moment_words
+from ringback.domain.call_backs import AS_PROMISED, UNLESS_THEY_CALLED
 from ringback.domain.chooser import cadence_for
 from ringback.domain.events import CallEnded, Replied
 from ringback.domain.outcome import outcome_rule
@@ -111,10 +112,10 @@ def _promised_call(case: Case, event: CallEnded) -> Arrangement:
     when = moment_words(event.next_at, case.calendar.zone)
     if event.outcome is Outcome.THEY_CALL:
         because = Because("A2", f"They want to call; if they do not, you do, on {when}.")
-        title = "Call, unless they have called"
+        title = event.reason or UNLESS_THEY_CALLED
     else:
         because = Because("A1", f"They asked to be called on {when}.")
-        title = event.reason or "Call back as promised"
+        title = event.reason or AS_PROMISED
     touch = PlannedTouch(TouchKind.CALL_BACK, Channel.CALL, title, event.next_at, because, Hang.CALL_BACK)
     return Arrangement(because, touches=(touch,), gaps=() if case.calendar.is_open(event.next_at) else (OUTSIDE_HOURS,))
 

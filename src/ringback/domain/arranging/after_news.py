@@ -7,6 +7,7 @@ from dataclasses import replace
 from ringback.domain.arrangement import Arrangement, Ending, Hang
 from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, loose_task, once_more
 from ringback.domain.because import Because, day_words, moment_words
+from ringback.domain.call_backs import THEY_CALLED
 from ringback.domain.call_hours import add_business_days, first_open, on_clock
 from ringback.domain.events import Bounced, Closed, OptedOut, OutOfOffice, Replied
 from ringback.domain.local_time import local
@@ -20,7 +21,7 @@ def replied(case: Case, event: Replied) -> Arrangement:
     called = event.channel is Channel.CALL and Channel.CALL in case.prospect.channels
     because = Because("C5", f"They {'called' if event.channel is Channel.CALL else 'wrote'}: the ladder stops at once.")
     kind, channel = (TouchKind.CALL_BACK, Channel.CALL) if called else (TouchKind.REVIEW, Channel.TASK)
-    title = "They called: call them back" if called else ANSWER.get(event.channel, "Read their message and answer it")
+    title = THEY_CALLED if called else ANSWER.get(event.channel, "Read their message and answer it")
     # They called in the evening: that is no leave to ring them at night.
     due_at = first_open(event.at, case.calendar) if called else event.at
     hang = Hang.CALL_BACK if called else Hang.NOTHING

@@ -15,6 +15,7 @@ from ringback.domain.arranging.case import (
     stand_on,
 )
 from ringback.domain.because import Because
+from ringback.domain.call_backs import OTHER_NUMBER
 from ringback.domain.chooser import MISSED_BRIEF, cadence_after_missed, cadence_for
 from ringback.domain.contact_policy import Dial
 from ringback.domain.events import CallEnded
@@ -155,4 +156,4 @@ def _hold_rung(case: Case, because: Because) -> Arrangement:
 
 def _same_call(touch: TouchFacts, because: Because) -> PlannedTouch:
     hang = Hang.APPOINTMENT if touch.kind is TouchKind.APPOINTMENT else Hang.CALL_BACK
-    return PlannedTouch(touch.kind, Channel.CALL, "The same call with the other number", touch.due_at, because, hang)
+    return PlannedTouch(touch.kind, Channel.CALL, OTHER_NUMBER, touch.due_at, because, hang)
