@@ -17,9 +17,12 @@ class Activity(models.Model):
     `prospect` is empty for what concerns the house: settings, team, a whole import.
     """
 
-    prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, null=True, blank=True, related_name="activities")
+    prospect = models.ForeignKey(
+        Prospect, on_delete=models.CASCADE, null=True, blank=True, related_name="activities", db_index=False
+    )
     at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Nobody asks for all that a person ever did, and people who have done something are never deleted.
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     verb = models.CharField(max_length=40)
     text = models.CharField(max_length=1000)
     rule = models.CharField(max_length=8, blank=True)

@@ -36,7 +36,7 @@ class ImportRun(models.Model):
 class ImportFinding(models.Model):
     """Line, field and why: one row of the report."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="findings")
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="findings", db_index=False)
     line = models.PositiveIntegerField()
     field = models.CharField(max_length=120, blank=True)
     severity = models.CharField(max_length=8)

@@ -13,7 +13,7 @@ from ringback.actions.importing.changing import change_known
 from ringback.actions.importing.matching import Matches, keys_of, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
-from ringback.actions.importing.reading import Chunk
+from ringback.adapters.judging import Chunk
 from ringback.domain.importing import Candidate, Finding, Severity
 from ringback.models import ImportFinding, ImportRun, Prospect, User
 from ringback.queries.known_points import Known, names_of, suppressed_values
@@ -121,9 +121,12 @@ class ChunkWriter:
         room = max(STORED_FINDINGS - self._stored, 0)
         kept = findings[:room] if room < len(findings) else findings
         self._stored += len(kept)
+        numbered = zip(reserve_ids(ImportFinding, len(kept)), kept, strict=True)
         self._findings.write(
-            (number, it.line, it.field[:120], it.severity.value, it.message[:500], it.value[:300])
-            for number, it in zip(reserve_ids(ImportFinding, len(kept)), kept, strict=True)
+            [
+                (number, it.line, it.field[:120], it.severity.value, it.message[:500], it.value[:300])
+                for number, it in numbered
+            ]
         )
 
     def _remember(self, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]) -> None:

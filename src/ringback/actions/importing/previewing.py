@@ -11,8 +11,9 @@ from ringback.actions.importing.chunks import known_duplicate, repeated
 from ringback.actions.importing.matching import keys_of, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
-from ringback.actions.importing.reading import Chunk, Mapped, Reading, Source, open_reading
+from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
 from ringback.adapters.files import Table
+from ringback.adapters.judging import Chunk
 from ringback.domain.columns import Column
 from ringback.domain.importing import Candidate, Severity
 from ringback.models import User
@@ -54,7 +55,7 @@ def preview_import(
     complete = True
     sample_rows = tuple(tuple(cells) for cells in reading.table.sample(SAMPLES))
     with Seen() as seen:
-        for chunk in reading.chunks():
+        for chunk in reading.chunks(at_length=limit_rows is None):
             samples += chunk.candidates[: SAMPLES - len(samples)]
             check_chunk(by, chunk, options, report, seen)
             if on_progress:

@@ -13,12 +13,13 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions.carrying_out import once
 from ringback.actions.errors import Refused
-from ringback.actions.importing.bulk import for_many_rows, needs_pause
+from ringback.actions.importing.bulk import few_collections, for_many_rows, needs_pause
 from ringback.actions.importing.chunks import ChunkWriter
 from ringback.actions.importing.options import Counts, ImportOptions, Mode, Report
 from ringback.actions.importing.previewing import check_all
-from ringback.actions.importing.reading import Chunk, Mapped, Reading, Source, open_reading
+from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
 from ringback.adapters.files import UnreadableFile
+from ringback.adapters.judging import Chunk
 from ringback.domain.importing import Finding, Severity
 from ringback.models import Activity, ImportRun, User
 
@@ -92,10 +93,9 @@ def perform_import(*, run: ImportRun, file: Source, now: datetime, on_progress: 
         _end(run, ImportRun.FAILED, now, str(error))
         raise
     _begin(run, reading)
-    if options.mode is Mode.ALL_OR_NOTHING:
-        _all_or_nothing(reading, writer, on_progress)
-    else:
-        _good_rows(reading, writer, on_progress)
+    carry_out = _all_or_nothing if options.mode is Mode.ALL_OR_NOTHING else _good_rows
+    with few_collections():
+        carry_out(reading, writer, on_progress)
     run.refresh_from_db()
     return writer.report
 

@@ -1,0 +1,66 @@
+"""Judged rows, a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ringback.adapters.contacts import READERS
+from ringback.adapters.files import Options, Table
+from ringback.domain.columns import Column
+from ringback.domain.importing import Candidate, Expectations, Finding, Severity
+from ringback.domain.row_judge import RowJudge
+
+CHUNK_ROWS = 500
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Up to 500 rows: who they are, what was found, how many were read and refused, and where the file stands."""
+
+    candidates: list[Candidate]
+    findings: list[Finding]
+    read: int
+    last_line: int
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do with a list besides reading it; `after_line` leaves out what has been brought in already."""
+
+    columns: tuple[Column, ...]
+    expected: Expectations
+    file: Options
+    after_line: int = 0
+
+
+def judged(table: Table, task: Task) -> Iterator[Chunk]:
+    """All rows below `after_line`, in order, in bounded memory."""
+    judge = RowJudge(task.columns, READERS, task.expected)
+    rows = table.rows()
+    if task.after_line:
+        rows = (row for row in rows if row[0] > task.after_line)
+    while batch := list(islice(rows, CHUNK_ROWS)):
+        yield _judged(judge, table, batch, task.after_line)
+    if notes := _notes(table, task.after_line):
+        yield Chunk([], notes, 0, 0, 1.0)
+
+
+def _judged(judge: RowJudge, table: Table, batch: list[tuple[int, list[str]]], after_line: int) -> Chunk:
+    candidates: list[Candidate] = []
+    findings = _notes(table, after_line)
+    for line, cells in batch:
+        candidate, found = judge.judge(line, cells)
+        if candidate is not None:
+            candidates.append(candidate)
+        if found:
+            findings.extend(found)
+    return Chunk(candidates, findings, len(batch), batch[-1][0], table.progress)
+
+
+def _notes(table: Table, after_line: int) -> list[Finding]:
+    """Repairs of lines that were brought in before have been told before."""
+    notes = [note for note in table.take_notes() if not 0 < note.line <= after_line]
+    return [Finding(note.line, "", Severity.WARNING, note.message) for note in notes]

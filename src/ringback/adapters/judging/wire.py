@@ -1,0 +1,73 @@
+"""Chunks as bytes between two processes of ours: plain tuples, since a million named ones cost more than judging."""
+
+from __future__ import annotations
+
+import marshal
+import struct
+from typing import IO, Any
+
+from ringback.adapters.judging.chunks import Chunk
+from ringback.domain.importing import Candidate, Finding, Point, PointKind, Severity
+from ringback.domain.vocabulary import Qualification, Temperature
+
+_LENGTH = struct.Struct("!I")
+_KINDS = {kind.value: kind for kind in PointKind}
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_TEMPERATURES = {each.value: each for each in Temperature}
+_QUALIFICATIONS = {each.value: each for each in Qualification}
+_AT_TEMPERATURE = Candidate._fields.index("temperature")
+_AT_POINTS = Candidate._fields.index("points")
+assert Candidate._fields[_AT_TEMPERATURE + 1] == "qualification"
+assert Candidate._fields[_AT_POINTS + 1 :] == ("notes",)
+
+
+def send(stream: IO[bytes], content: bytes) -> None:
+    stream.write(_LENGTH.pack(len(content)))
+    stream.write(content)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The next message; None if the other side is gone, in the middle of one or between two."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    content = stream.read(length)
+    return content if len(content) == length else None
+
+
+def packed(chunk: Chunk) -> bytes:
+    candidates = [_plain(each) for each in chunk.candidates]
+    findings = [(it.line, it.field, it.severity.value, it.message, it.value) for it in chunk.findings]
+    return marshal.dumps((candidates, findings, chunk.read, chunk.last_line, chunk.progress))
+
+
+def unpacked(content: bytes) -> Chunk:
+    candidates, findings, read, last_line, progress = marshal.loads(content)  # noqa: S302  our own process wrote it
+    found = [Finding(line, field, _SEVERITIES[word], *rest) for line, field, word, *rest in findings]
+    return Chunk([_candidate(each) for each in candidates], found, read, last_line, progress)
+
+
+def _plain(it: Candidate) -> tuple[Any, ...]:
+    return (
+        *it[:_AT_TEMPERATURE],
+        it.temperature and it.temperature.value,
+        it.qualification and it.qualification.value,
+        *it[_AT_TEMPERATURE + 2 : _AT_POINTS],
+        [(kind.value, value, shown, extension, label) for kind, value, shown, extension, label in it.points],
+        it.notes,
+    )
+
+
+def _candidate(plain: tuple[Any, ...]) -> Candidate:
+    return Candidate._make(
+        (
+            *plain[:_AT_TEMPERATURE],
+            _TEMPERATURES.get(plain[_AT_TEMPERATURE]),
+            _QUALIFICATIONS.get(plain[_AT_TEMPERATURE + 1]),
+            *plain[_AT_TEMPERATURE + 2 : _AT_POINTS],
+            tuple([Point(_KINDS[kind], *rest) for kind, *rest in plain[_AT_POINTS]]),
+            plain[-1],
+        )
+    )
