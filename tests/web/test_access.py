@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "home": ("GET", (302, 302, 302, 302, 302, 302)),
     "today": ("GET", ALL),
     "queue": ("GET", ALL),
+    "rules": ("GET", ALL),
     "touch": ("GET", OWN),
     "touch_completion": ("POST", DONE),
     "call": ("GET", OWN),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+# As domain/script.py writes a variable without a value.
+GAP = re.compile(r"(\[[a-z ]{1,40}\?\])")
 
 CHANNEL_ICONS = {
     "call": "phone",
@@ -41,10 +47,19 @@ def channel_icon(channel: str, css: str = "") -> SafeString:
 
 @register.simple_tag
 def rule(rule_id: str, text: str = "") -> SafeString:
-    """The rule that decided something, with its sentence as a tooltip."""
+    """The rule that decided something: `text` is why here; js/rule.js opens what the rule says."""
     if not rule_id:
         return SafeString("")
-    return format_html('<abbr class="rule" title="{}">{}</abbr>', text, rule_id)
+    name = _("Rule %(id)s") % {"id": rule_id}
+    return format_html(
+        '<a class="rule" href="{}#{}" aria-label="{}" title="{}">{}</a>', reverse("rules"), rule_id, name, text, rule_id
+    )
+
+
+@register.filter(is_safe=True)
+def gaps(html: str) -> SafeString:
+    """Marks what a text could not fill in, “[need?]”, in HTML that is escaped already."""
+    return mark_safe(GAP.sub(r'<mark class="gap">\1</mark>', conditional_escape(html)))  # noqa: S308
 
 
 @register.filter

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("ringback.web.imports.urls")),
     path("cadences/", include("ringback.web.cadences.urls")),
     path("settings/", include("ringback.web.settings.urls")),
+    path("rules/", include("ringback.web.rules.urls")),
     path("setup/", include("ringback.web.setup.urls")),
 ]

@@ -151,7 +151,7 @@ def _wrap_up(form: WrapUpForm, now: datetime) -> WrapUp:
         outcome=form.outcome,
         mood=Mood(answers["mood"]) if answers["mood"] and form.outcome else None,
         next_at=answers["next_local"] if form.asks_moment else None,
-        reason=answers["reason"],
+        reason=answers["reason"] if form.asks_moment else "",
         close_reason=answers["close_reason"],
         gate=form.gate,
         promises=answers["promises"] if form.outcome else (),

@@ -9,10 +9,11 @@ from typing import Any
 
 import phonenumbers
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ringback.domain.local_time import local
-from ringback.domain.vocabulary import MachineResult
+from ringback.domain.vocabulary import MachineResult, TouchKind
 from ringback.models import Call, Commitment, ContactPoint, User
 from ringback.queries.brief import Brief
 from ringback.web import when
@@ -21,6 +22,8 @@ from ringback.web.tags import CHANNEL_ICONS
 from ringback.web.words import TEMPERATURES
 
 MOST_PLANNED = 5
+# They named the moment themselves.
+AGREED = (TouchKind.APPOINTMENT, TouchKind.CALL_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ def who(brief: Brief) -> dict[str, str]:
         "place": _("in %(city)s") % {"city": prospect.city} if prospect.city else place_of(zone),
         "doubt": brief.stand.doubt,
     }
+
+
+def at_a_bad_hour(brief: Brief, now: datetime) -> str:
+    """A warning if their call hours are over; empty if not, or if they asked for this very call."""
+    touch, calendar = brief.touch, brief.stand.calendar
+    if calendar.is_open(now) or (touch is not None and touch.kind in AGREED and touch.due_at <= now):
+        return ""
+    facts = {"time": f"{brief.local_now:%H:%M}", "day": date_format(brief.local_now, "l")}
+    return _("It is %(day)s %(time)s there: outside their call hours.") % facts
 
 
 def place_of(zone: str) -> str:
@@ -117,7 +129,7 @@ def groups(brief: Brief, now: datetime) -> list[Group]:
         Group(
             _("Others there"),
             "users",
-            [Item(", ".join(filter(None, [each.shown_name, each.job_title]))) for each in brief.colleagues],
+            [Item(each.shown_name, each.job_title) for each in brief.colleagues],
         ),
         Group(_("Also planned"), "calendar", [Item(t.title, when.moment(t.due_at, zone, now)) for t in planned]),
     )

@@ -65,6 +65,7 @@ def page(request: MemberRequest, found: Brief, form: WrapUpForm, *, touch_id: in
         **showing.said(found),
         **choices.of(form),
         "who": showing.who(found),
+        "bad_hour": showing.at_a_bad_hour(found, now),
         "phones": showing.phones(found),
         "brief": showing.brief_column(found, request.user, now),
         "why": showing.why_now(found),
