@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from ringback.domain.vocabulary import Channel, MachineResult, Outcome, TouchKind, TouchState
-from ringback.models import Appointment, Call, Touch
+from ringback.models import Appointment, Call, Prospect, Touch
 from ringback.queries.today import Today, today
 from tests.cast import NOW, ZONE, Cast
 from tests.queries.conftest import Plan
 
+NIGHTS = (("Pacific/Auckland", "NZ"), ("America/New_York", "US"))
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -21,20 +22,20 @@ def offered(found: Today) -> list[int]:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_today_takes_five_queries_however_long_the_queue(
+def test_today_takes_four_queries_however_long_the_queue(
     rows: int, them: Cast, plan: Plan, django_assert_num_queries: Any
 ) -> None:
     for number in range(rows):
         plan(number % 3)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = today(them.rosa, now=NOW)
     assert len(found.entries) == rows
 
 
-def test_today_takes_six_queries_when_nothing_is_due(them: Cast, plan: Plan, django_assert_num_queries: Any) -> None:
+def test_today_takes_four_queries_when_nothing_is_due(them: Cast, plan: Plan, django_assert_num_queries: Any) -> None:
     later = plan(due_at=NOW + 3 * HOUR)
     plan(due_at=NOW + 5 * HOUR, kind=TouchKind.RETRY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         found = today(them.rosa, now=NOW)
     assert (found.entries, found.held, found.next_due_at) == ((), (), later.due_at)
 
@@ -68,6 +69,39 @@ def test_queue_is_cut_at_its_limit_and_says_that_more_is_due(them: Cast, plan: P
     Touch.objects.bulk_create(_many(plan(), 1_004))
     found = today(them.rosa, now=NOW, limit=10)
     assert (len(found.entries), found.progress.due_count, found.progress.due_is_more) == (10, 1_000, True)
+
+
+@pytest.mark.parametrize("far", [50, 60, 1_900])
+def test_people_behind_a_lane_full_of_night_are_found(
+    far: int, them: Cast, plan: Plan, django_assert_num_queries: Any
+) -> None:
+    asleep = [_asleep(them, zone, country) for zone, country in NIGHTS]
+    for prospect in asleep:
+        touch = plan(zone=prospect.zone)
+        touch.prospect = prospect
+        Touch.objects.bulk_create(_many(touch, far // 2, later=-DAY))
+        touch.delete()
+    awake = [plan(1, due_at=NOW - number * MINUTE) for number in (5, 4, 3, 2, 1)]
+    with django_assert_num_queries(5):
+        found = today(them.rosa, now=NOW)
+    assert offered(found) == [touch.pk for touch in awake]
+    assert (len(found.held), found.held_count) == (20, 50)
+    assert found.held_because.startswith("Outside their call hours until")
+
+
+def test_a_page_that_is_full_without_them_looks_no_further(
+    them: Cast, plan: Plan, django_assert_num_queries: Any
+) -> None:
+    asleep = _asleep(them, *NIGHTS[0])
+    Touch.objects.filter(pk=plan(zone=asleep.zone).pk).update(prospect=asleep)
+    for number in range(4):
+        plan(1, due_at=NOW - number * MINUTE)
+    with django_assert_num_queries(5):
+        assert len(today(them.rosa, now=NOW, limit=4).entries) == 4
+    for _ in range(4):
+        plan(1, kind=TouchKind.CALL_BACK)
+    with django_assert_num_queries(4):
+        assert len(today(them.rosa, now=NOW, limit=4).entries) == 4
 
 
 def test_B1_calls_that_could_make_an_appointment_late_are_held_and_mail_is_not(them: Cast, plan: Plan) -> None:
@@ -123,9 +157,17 @@ def test_entry_carries_the_first_working_number_and_the_local_time(them: Cast, p
     assert today(them.rosa, now=NOW).entries[0].phone == ""
 
 
-def _many(touch: Touch, count: int) -> list[Touch]:
+def _many(touch: Touch, count: int, later: timedelta = timedelta(0)) -> list[Touch]:
     columns = {each.attname: getattr(touch, each.attname) for each in Touch._meta.concrete_fields}
-    return [Touch(**{**columns, "id": None, "due_at": NOW - HOUR - number * MINUTE}) for number in range(count)]
+    first = NOW - HOUR + later
+    return [Touch(**{**columns, "id": None, "due_at": first - number * MINUTE}) for number in range(count)]
+
+
+def _asleep(them: Cast, zone: str, country: str) -> Prospect:
+    """Somebody of Rosa's where it is night while it is ten in Berlin."""
+    return Prospect.objects.create(
+        owner=them.rosa, last_name="Far", shown_name="Far", zone=zone, country=country, created_at=NOW - DAY
+    )
 
 
 def _appointment(them: Cast, starts_at: Any) -> Appointment:

@@ -11,7 +11,7 @@ from ringback.domain.policy import Policy
 from ringback.domain.queue_words import SPEED_MATTERS, Clock, rule_of, why
 from ringback.domain.vocabulary import Channel
 
-__all__ = ["Entry", "Lane", "Ranked", "Ranking", "lane_for", "rank"]
+__all__ = ["Entry", "Lane", "Ranked", "Ranking", "Sifted", "lane_for", "rank", "sift"]
 
 # An appointment shows up early enough to read the brief, not so early that it is called before its minute.
 GET_READY = timedelta(minutes=2)
@@ -41,6 +41,27 @@ class Ranking:
     held: tuple[Ranked, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """As Ranking, without the words."""
+
+    offered: tuple[Entry, ...]
+    held: tuple[Entry, ...]
+
+
+def sift(
+    entries: Iterable[Entry], *, now: datetime, next_appointment_at: datetime | None, policy: Policy, rep_zone: str
+) -> Sifted:
+    """The order of `rank` for many, of whom only the first few will be shown: `last_try_at` may still be unknown."""
+    clock = Clock(require_instant(now), zone_named(rep_zone))
+    guard = _guard(clock, next_appointment_at, policy)
+    offered: list[Entry] = []
+    held: list[Entry] = []
+    for _, entry in _in_order(entries, now):
+        (held if _hold(entry, clock, guard) else offered).append(entry)
+    return Sifted(tuple(offered), tuple(held))
+
+
 def rank(
     entries: Iterable[Entry], *, now: datetime, next_appointment_at: datetime | None, policy: Policy, rep_zone: str
 ) -> Ranking:
@@ -51,14 +72,23 @@ def rank(
     clock = Clock(require_instant(now), zone_named(rep_zone))
     guard = _guard(clock, next_appointment_at, policy)
     offered, held = [], []
-    for place, entry in sorted(((_place(entry, now), entry) for entry in entries), key=itemgetter(0)):
-        if reason := _held_because(entry, clock):
-            held.append(Ranked(entry, reason, rule_of(entry)))
-        elif guard and _could_make_late(entry):
-            held.append(Ranked(entry, guard, "B1"))
+    for place, entry in _in_order(entries, now):
+        if hold := _hold(entry, clock, guard):
+            held.append(Ranked(entry, *hold))
         else:
             offered.append(Ranked(entry, why(entry, clock, risen=place[0] < entry.lane), rule_of(entry)))
     return Ranking(tuple(offered), tuple(held))
+
+
+def _in_order(entries: Iterable[Entry], now: datetime) -> list[tuple[tuple[int, int, float, float, int], Entry]]:
+    return sorted(((_place(entry, now), entry) for entry in entries), key=itemgetter(0))
+
+
+def _hold(entry: Entry, clock: Clock, guard: str) -> tuple[str, str] | None:
+    """Why it may not be started now, and the rule that says so."""
+    if reason := _held_because(entry, clock):
+        return reason, rule_of(entry)
+    return (guard, "B1") if guard and _could_make_late(entry) else None
 
 
 def _guard(clock: Clock, next_appointment_at: datetime | None, policy: Policy) -> str:

@@ -67,7 +67,8 @@ class Touch(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["owner", "lane", "due_at"], condition=Q(state="open"), name="queue"),
+            # The zone and the id let a walk look far behind people whose night it is without leaving the index.
+            models.Index(fields=["owner", "lane", "due_at", "zone", "id"], condition=Q(state="open"), name="queue"),
             models.Index(fields=["latest_at"], condition=Q(state="open", latest_at__isnull=False), name="touch_expiry"),
         ]
 

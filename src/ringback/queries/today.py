@@ -1,29 +1,30 @@
 """The day of one rep: the next appointment, the one queue, and how far the day has come.
 
-The database narrows a million open touches down to the first few of each lane, by an index over (owner, lane, due);
-`domain.ranking` puts those in order. So the cost does not grow with the number of prospects.
+`queue_walk` narrows a million open touches down to the first few of each lane; `domain.ranking` puts those in order;
+only those that are shown are read in full. So the cost does not grow with the number of prospects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from typing import Any, Literal
+from typing import TypedDict
 
-from django.db import connection
-from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 
 from ringback.domain.call_hours import NoWorkingMoment, first_open
 from ringback.domain.local_time import local, resolve_local
-from ringback.domain.ranking import Entry, Lane, Ranked, Ranking, rank
+from ringback.domain.policy import Policy
+from ringback.domain.ranking import GET_READY, Entry, Ranked, rank, sift
 from ringback.domain.vocabulary import AppointmentState, Channel, MachineResult, TouchKind, TouchState
 from ringback.models import Appointment, Call, ContactPoint, Prospect, Touch, User, Workspace
 from ringback.queries.calendars import calendar_of
-from ringback.queries.standing import workspace_now
+from ringback.queries.queue_walk import LightRow, Place, due_count, first_due_after, stored, walk
 
 MOST_COUNTED = 1000
-GET_READY = timedelta(minutes=2)
+MOST_HELD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Today:
+    """`held` are the first few of the `held_count` that wait among the touches that were read."""
+
     entries: tuple[QueueEntry, ...]
     held: tuple[QueueEntry, ...]
+    held_count: int
     next_appointment: NextAppointment | None
     progress: Progress
     currency: str
@@ -87,47 +91,79 @@ class Today:
 
 
 def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
-    """Whom the rep calls now, and why. Five queries (seven when nothing is due), however many prospects there are."""
-    workspace = workspace_now()
-    ahead = _next_appointment(rep, now)
-    ids = _walk_lanes(rep.pk, "<=", now + GET_READY, limit)
-    rows = {touch.pk: touch for touch in _rows(ids)}
-    ranking = _ranked(rows.values(), rep, now, ahead, workspace)
-    return Today(
-        entries=tuple(_shown(ranked, rows, now) for ranked in ranking.offered[:limit]),
-        held=tuple(_shown(ranked, rows, now) for ranked in ranking.held[:limit]),
-        next_appointment=ahead,
-        progress=_progress(rep, now),
-        currency=workspace.currency,
-        next_due_at=None if ids else _next_due(rep.pk, now),
-    )
+    """Whom the rep calls now, and why. Four queries, however many prospects there are.
 
-
-def _ranked(
-    touches: Iterable[Touch], rep: User, now: datetime, ahead: NextAppointment | None, workspace: Workspace
-) -> Ranking:
-    entries = [_entry(touch, workspace, now) for touch in touches]
-    starts_at = ahead.starts_at if ahead else None
-    return rank(entries, now=now, next_appointment_at=starts_at, policy=workspace.as_value(), rep_zone=rep.zone)
-
-
-def _walk_lanes(owner_id: int, side: Literal["<=", ">"], of: datetime, limit: int) -> list[int]:
-    """One short walk along the queue's index for each lane, all in one statement.
-
-    In SQL because the ORM cannot unite queries that each have a limit on SQLite.
+    Five where whole lanes begin with people whose night it is (`queue_walk.walk`).
     """
-    one = (
-        f"SELECT * FROM (SELECT id FROM {Touch._meta.db_table} WHERE state = 'open' AND owner_id = %s"  # noqa: S608
-        f" AND lane = %s AND due_at {side} %s ORDER BY due_at LIMIT %s) AS one_lane"
+    workspace, progress = _house(rep, now)
+    ahead = _next_appointment(rep, now)
+    rows = walk(rep.pk, until=now + GET_READY, limit=limit, opens_at=lambda place: _opens_at(place, workspace, now))
+    terms: _Terms = {
+        "now": now,
+        "next_appointment_at": ahead.starts_at if ahead else None,
+        "policy": workspace.as_value(),
+        "rep_zone": rep.zone,
+    }
+    sifted = sift(map(_entry, rows), **terms)
+    touches, entries = _in_full([*sifted.offered[:limit], *sifted.held[:MOST_HELD]])
+    ranking = rank(entries, **terms)
+    return Today(
+        entries=tuple(_shown(ranked, touches, now) for ranked in ranking.offered),
+        held=tuple(_shown(ranked, touches, now) for ranked in ranking.held),
+        held_count=len(sifted.held),
+        next_appointment=ahead,
+        progress=progress,
+        currency=workspace.currency,
+        next_due_at=None if rows else first_due_after(rep.pk, now),
     )
-    at = _stored(of)
-    parameters = [value for lane in Lane for value in (owner_id, lane.value, at, limit)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(Lane)), parameters)
-        return [row[0] for row in cursor.fetchall()]
 
 
-def _rows(ids: list[int]) -> Iterable[Touch]:
+class _Terms(TypedDict):
+    now: datetime
+    next_appointment_at: datetime | None
+    policy: Policy
+    rep_zone: str
+
+
+def _opens_at(place: Place, workspace: Workspace, now: datetime) -> datetime | None:
+    """When somebody there can be called next; None if they can be called now."""
+    calendar = calendar_of(place.zones, place.region or place.country, workspace, now).calendar
+    if calendar.is_open(now):
+        return None
+    try:
+        return first_open(now, calendar)
+    except NoWorkingMoment:
+        return None
+
+
+def _entry(row: LightRow) -> Entry:
+    return Entry(
+        touch_id=row.id,
+        kind=TouchKind(row.kind),
+        channel=Channel(row.channel),
+        lane=row.lane,
+        due_at=row.due_at,
+        zone=row.zone,
+        value=row.value,
+        latest_at=row.latest_at,
+        attempt=row.attempt,
+        came_in_at=row.came_in_at,
+        opens_at=row.opens_at,
+    )
+
+
+def _in_full(entries: Sequence[Entry]) -> tuple[dict[int, Touch], list[Entry]]:
+    """What is shown of the few that are shown."""
+    if not entries:
+        return {}, []
+    touches = {touch.pk: touch for touch in _touches([entry.touch_id for entry in entries])}
+    # A touch may have gone since the walk.
+    there = [entry for entry in entries if entry.touch_id in touches]
+    tried = [replace(entry, last_try_at=touches[entry.touch_id].last_try_at) for entry in there]  # type: ignore[attr-defined]
+    return touches, tried
+
+
+def _touches(ids: list[int]) -> Iterable[Touch]:
     phone = ContactPoint.objects.filter(
         prospect=OuterRef("prospect_id"), kind=ContactPoint.PHONE, failed_at=None
     ).order_by("position", "id")
@@ -137,46 +173,12 @@ def _rows(ids: list[int]) -> Iterable[Touch]:
         .annotate(
             name=F("prospect__shown_name"),
             company=F("prospect__company_name"),
-            came_in_at=F("prospect__created_at"),
-            own_zone=F("prospect__zone"),
-            possible_zones=F("prospect__possible_zones"),
-            region=F("prospect__region"),
-            country=F("prospect__country"),
             phone=Subquery(phone.values("shown")[:1]),
             phone_value=Subquery(phone.values("value")[:1]),
             last_try_at=Subquery(last_try.values("at")[:1]),
         )
-        .defer("because_text")
+        .only("prospect_id", "title", "attempt", "value", "zone", "due_at", "latest_at")
     )
-
-
-def _entry(touch: Touch, workspace: Workspace, now: datetime) -> Entry:
-    return Entry(
-        touch_id=touch.pk,
-        kind=TouchKind(touch.kind),
-        channel=Channel(touch.channel),
-        lane=Lane(touch.lane),
-        due_at=touch.due_at,
-        zone=touch.zone,
-        value=touch.value,
-        latest_at=touch.latest_at,
-        attempt=touch.attempt,
-        came_in_at=touch.came_in_at,  # type: ignore[attr-defined]
-        last_try_at=touch.last_try_at,  # type: ignore[attr-defined]
-        opens_at=_opens_at(touch, workspace, now) if touch.channel == Channel.CALL else None,
-    )
-
-
-def _opens_at(touch: Any, workspace: Workspace, now: datetime) -> datetime | None:
-    """When they can be called next; None if they can be called now."""
-    zones = (touch.own_zone,) if touch.own_zone else tuple(touch.possible_zones)
-    calendar = calendar_of(zones, touch.region or touch.country, workspace, now).calendar
-    if calendar.is_open(now):
-        return None
-    try:
-        return first_open(now, calendar)
-    except NoWorkingMoment:
-        return None
 
 
 def _shown(ranked: Ranked, rows: dict[int, Touch], now: datetime) -> QueueEntry:
@@ -231,43 +233,36 @@ def _next_appointment(rep: User, now: datetime) -> NextAppointment | None:
     )
 
 
-def _next_due(owner_id: int, now: datetime) -> datetime | None:
-    """When the next touch falls due, for a queue that is empty now."""
-    first: datetime | None = Touch.objects.filter(pk__in=_walk_lanes(owner_id, ">", now, 1)).aggregate(
-        first=Min("due_at")
-    )["first"]
-    return first
+def _house(rep: User, now: datetime) -> tuple[Workspace, Progress]:
+    """The settings and how far the day has come, in one query: each count goes along an index and is bounded."""
+    counts = _counts(rep, now)
+    workspace = Workspace.objects.annotate(**counts).first()
+    if workspace:
+        return workspace, _progress(rep, {name: getattr(workspace, name) for name in counts})
+    return Workspace(pk=1), _progress(rep, User.objects.filter(pk=rep.pk).annotate(**counts).values(*counts).get())
 
 
-def _progress(rep: User, now: datetime) -> Progress:
-    """Four counts in one statement, each along an index; the due ones of a lane no further than one over a thousand."""
+def _counts(rep: User, now: datetime) -> dict[str, RawSQL]:
     midnight = resolve_local(datetime.combine(local(now, rep.zone).date(), time()), rep.zone)
-    of_today = (rep.pk, _stored(midnight))
-    # The same short walks as the queue itself, so that no plan can read all that the owner has open.
-    one = (
-        "SELECT * FROM (SELECT 1 FROM ringback_touch WHERE state = 'open' AND owner_id = %s AND lane = %s"
-        " AND due_at <= %s ORDER BY due_at LIMIT %s) AS one_lane"
-    )
-    sql = (
-        "SELECT (SELECT COUNT(*) FROM ringback_call WHERE rep_id = %s AND at >= %s),"  # noqa: S608
-        " (SELECT COUNT(*) FROM ringback_call WHERE rep_id = %s AND at >= %s AND machine = %s),"
-        " (SELECT COUNT(*) FROM ringback_appointment WHERE rep_id = %s AND agreed_at >= %s),"
-        f" (SELECT COUNT(*) FROM ({' UNION ALL '.join([one] * len(Lane))}) AS due)"
-    )
-    answered = MachineResult.ANSWERED.value
-    counted = [value for lane in Lane for value in (rep.pk, lane.value, _stored(now), MOST_COUNTED + 1)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*of_today, *of_today, answered, *of_today, *counted])
-        calls, conversations, appointments, due = cursor.fetchone()
+    of_today = (rep.pk, stored(midnight))
+    calls = "SELECT COUNT(*) FROM ringback_call WHERE rep_id = %s AND at >= %s"
+    agreed = "SELECT COUNT(*) FROM ringback_appointment WHERE rep_id = %s AND agreed_at >= %s"
+    due, parameters = due_count(rep.pk, until=now, most=MOST_COUNTED + 1)
+    asked = {
+        "calls_done": (calls, of_today),
+        "conversations": (f"{calls} AND machine = %s", (*of_today, MachineResult.ANSWERED.value)),
+        "appointments_made": (agreed, of_today),
+        "due": (due, parameters),
+    }
+    return {name: RawSQL(sql, values, IntegerField()) for name, (sql, values) in asked.items()}  # noqa: S611
+
+
+def _progress(rep: User, counted: dict[str, int]) -> Progress:
     return Progress(
-        calls_done=calls,
-        conversations=conversations,
-        appointments_made=appointments,
+        calls_done=counted["calls_done"],
+        conversations=counted["conversations"],
+        appointments_made=counted["appointments_made"],
         goal=rep.daily_goal,
-        due_count=min(due, MOST_COUNTED),
-        due_is_more=due > MOST_COUNTED,
+        due_count=min(counted["due"], MOST_COUNTED),
+        due_is_more=counted["due"] > MOST_COUNTED,
     )
-
-
-def _stored(at: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(at)

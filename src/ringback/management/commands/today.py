@@ -61,6 +61,7 @@ def as_data(found: Today, rep: User, now: datetime) -> dict[str, Any]:
         "progress": {name: getattr(progress, name) for name in progress.__slots__},
         "entries": [_entry_data(place, entry) for place, entry in enumerate(found.entries, 1)],
         "held": [_entry_data(place, entry) for place, entry in enumerate(found.held, 1)],
+        "held_count": found.held_count,
         "next_due_at": utc_said(found.next_due_at) if found.next_due_at else None,
     }
 
@@ -106,7 +107,7 @@ def in_words(found: Today, rep: User, now: datetime) -> str:
         who = f"{entry.name}, {entry.company}" if entry.company and entry.company != entry.name else entry.name
         lines += ["", f"{place:>3}  {who}", f"     {_facts(entry)}", f"     {entry.why} ({entry.rule})"]
     if found.held:
-        lines += ["", f"{len(found.held)} held back. {found.held_because} ({found.held[0].rule})."]
+        lines += ["", f"{found.held_count} held back. {found.held_because} ({found.held[0].rule})."]
     if not found.entries and not found.held:
         lines += ["", _nothing(found, rep)]
     return "\n".join(lines)

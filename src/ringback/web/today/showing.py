@@ -19,7 +19,6 @@ from ringback.web.tags import CHANNEL_ICONS
 from ringback.web.words import CHANNELS
 
 SOON = timedelta(minutes=2)
-MOST_HELD = 12
 TONES = {TouchKind.APPOINTMENT: "now", TouchKind.CALL_BACK: "now", TouchKind.NEW_LEAD: "warm"}
 
 
@@ -93,12 +92,14 @@ def held(found: Today) -> dict[str, Any] | None:
     """The calls that wait, under the reason why the first of them does."""
     if not found.held:
         return None
-    count = ngettext("%(count)s waits", "%(count)s wait", len(found.held)) % {"count": len(found.held)}
+    number = presenting.number
+    rest = found.held_count - len(found.held)
     return {
         "because": found.held_because,
-        "count": count,
+        "count": ngettext("%(count)s waits", "%(count)s wait", found.held_count) % {"count": number(found.held_count)},
         "each_its_own": len({row.why for row in found.held}) > 1,
-        "entries": entries(found.held[:MOST_HELD], found.currency),
+        "entries": entries(found.held, found.currency),
+        "rest": _("and %(count)s more that may not be started now") % {"count": number(rest)} if rest else "",
     }
 
 
