@@ -8,11 +8,15 @@ statement is kept. There are no signals in this house, and these send none.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, JSONField, Model
+
+from ringback.queries.driver import changed_by, rows_of, send, stored_instant
 
 # Reads what the database answered; a row's id or the success of a change is known only after it.
 Receive = Callable[[], bool]
@@ -28,7 +32,7 @@ def insert(row: Model) -> None:
 
 def put(row: Model, **values: Any) -> None:
     """Write these columns of a row that this transaction has made itself, so that nobody else can have changed it."""
-    _execute(_update_statement(type(row), tuple(values), ()), [*_stored_values(type(row), values), row.pk]).close()
+    send(_update_statement(type(row), tuple(values), ()), [*_stored_values(type(row), values), row.pk])
     for name, value in values.items():
         setattr(row, name, value)
 
@@ -36,16 +40,11 @@ def put(row: Model, **values: Any) -> None:
 def send_new(rows: Sequence[Model]) -> Receive:
     """Several new rows of one kind in one statement; receiving gives them their ids."""
     model = type(rows[0])
-    for row in rows:
-        # Refuses a reference to a row that is itself not written yet, like saving does.
-        row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    values = [_stored(field, field.pre_save(row, True)) for row in rows for field in _written(model)]
-    cursor = _execute(_insert_statement(model, len(rows)), values)
+    values = [_held(row, column) for row in rows for column in _written(model)]
+    cursor = send(_insert_statement(model, len(rows)), values)
 
     def receive() -> bool:
-        with cursor:
-            ids = cursor.fetchall()
-        for row, (row_id,) in zip(rows, ids, strict=True):
+        for row, (row_id,) in zip(rows, rows_of(cursor), strict=True):
             row.pk = row_id
             row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return True
@@ -59,61 +58,68 @@ def send_change(row: Model, before: Mapping[str, Any], after: Mapping[str, Any])
     Not for columns of JSON: databases compare it each in their own way.
     """
     model = type(row)
-    assert not any(isinstance(_field(model, name), JSONField) for name in after), "JSON cannot be compared"
+    assert not any(_column(model, name).is_json for name in after), "JSON cannot be compared"
     held = tuple((name, value is None) for name, value in before.items())
     given = {name: value for name, value in before.items() if value is not None}
     values = [*_stored_values(model, after), row.pk, *_stored_values(model, given)]
-    cursor = _execute(_update_statement(model, tuple(after), held), values)
-
-    def receive() -> bool:
-        with cursor:
-            return bool(cursor.rowcount == 1)
-
-    return receive
-
-
-def _execute(sql: str, values: Sequence[Any]) -> Any:
-    cursor = connections[DEFAULT_DB_ALIAS].cursor()
-    cursor.execute(sql, values)
-    return cursor
+    cursor = send(_update_statement(model, tuple(after), held), values)
+    return lambda: changed_by(cursor) == 1
 
 
 def _stored_values(model: type[Model], values: Mapping[str, Any]) -> list[Any]:
-    return [_stored(_field(model, name), value) for name, value in values.items()]
+    return [_stored(_column(model, name), value) for name, value in values.items()]
 
 
-def _stored(field: Field[Any, Any], value: Any) -> Any:
-    if value.__class__ in _PLAIN and not isinstance(field, JSONField):
+def _held(row: Model, column: _Column) -> Any:
+    value = getattr(row, column.attname)
+    if value is None and column.refers and row._state.fields_cache.get(column.field.name) is not None:
+        raise ValueError(f"{column.field} refers to a row that is not written yet")
+    return _stored(column, value)
+
+
+def _stored(column: _Column, value: Any) -> Any:
+    if value.__class__ in _PLAIN and not column.is_json:
         return value
-    return field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
+    if value.__class__ is datetime:
+        return stored_instant(value)
+    return column.field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What writing needs to know of a field, found out once."""
+
+    field: Field[Any, Any]
+    attname: str
+    quoted: str
+    refers: bool
+    is_json: bool
 
 
 @lru_cache(maxsize=64)
-def _written(model: type[Model]) -> tuple[Field[Any, Any], ...]:
-    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+def _written(model: type[Model]) -> tuple[_Column, ...]:
+    return tuple(_column(model, field.name) for field in model._meta.concrete_fields if not field.primary_key)
 
 
 @lru_cache(maxsize=1024)
-def _field(model: type[Model], name: str) -> Field[Any, Any]:
+def _column(model: type[Model], name: str) -> _Column:
+    """By the name of the field or of its attribute (`owner`, `owner_id`)."""
     field = model._meta.get_field(name)
     assert isinstance(field, Field)
-    return field
+    assert not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False), "nothing sets a clock"
+    return _Column(field, field.attname, f'"{field.column}"', field.is_relation, isinstance(field, JSONField))
 
 
 @lru_cache(maxsize=256)
 def _insert_statement(model: type[Model], count: int) -> str:
-    fields = _written(model)
-    names = ", ".join(map(_column, fields))
-    rows = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+    columns = _written(model)
+    names = ", ".join(each.quoted for each in columns)
+    rows = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * count)
     return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {rows} RETURNING "id"'  # noqa: S608
 
 
 @lru_cache(maxsize=1024)
-def _update_statement(model: type[Model], columns: tuple[str, ...], held: tuple[tuple[str, bool], ...]) -> str:
-    sets = ", ".join(f"{_column(_field(model, name))} = %s" for name in columns)
-    still = [f"{_column(_field(model, name))} {'IS NULL' if is_null else '= %s'}" for name, is_null in held]
+def _update_statement(model: type[Model], names: tuple[str, ...], held: tuple[tuple[str, bool], ...]) -> str:
+    sets = ", ".join(f"{_column(model, name).quoted} = %s" for name in names)
+    still = [f"{_column(model, name).quoted} {'IS NULL' if is_null else '= %s'}" for name, is_null in held]
     return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {" AND ".join(["id = %s", *still])}'  # noqa: S608
-
-
-def _column(field: Field[Any, Any]) -> str:
-    return f'"{field.column}"'

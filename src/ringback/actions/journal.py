@@ -12,7 +12,7 @@ from django.db.models import Field, Model
 
 from ringback.actions import hot_write
 from ringback.actions.errors import Refused
-from ringback.queries.prepared import at_once
+from ringback.queries.driver import at_once
 
 Row = TypeVar("Row", bound=Model)
 

@@ -7,15 +7,18 @@ made and the places of its arguments; each call binds them and makes rows or tup
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
+
+from ringback.queries import driver
+from ringback.queries.driver import read_instant, stored_instant
 
 Made = TypeVar("Made")
 Argument = int | str | datetime
@@ -44,9 +47,7 @@ class Prepared(Generic[Made]):
         plan = self._plans.get(database.vendor)
         if plan is None:
             plan = self._plans[database.vendor] = _plan(self._build, arguments)
-        cursor = database.cursor()
-        cursor.execute(plan.sql, plan.bound(arguments))
-        return Asked(plan, cursor)
+        return Asked(plan, driver.send(plan.sql, plan.bound(arguments)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +58,10 @@ class Asked(Generic[Made]):
     cursor: Any
 
     def all(self) -> list[Made]:
-        with self.cursor:
-            return self.plan.made_of(self.cursor.fetchall())
+        return self.plan.made_of(driver.rows_of(self.cursor))
 
     def first(self) -> Made | None:
         return next(iter(self.all()), None)
-
-
-@contextmanager
-def at_once() -> Iterator[None]:
-    """Whatever is asked inside travels to a PostgreSQL server together and is answered in that order.
-
-    Each statement still sees what was committed when it began, so what is asked after a lock is read under the lock.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ class _Plan:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, ...], ...]
-    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
     model: type[Model] | None
     columns: tuple[str, ...]
 
@@ -100,14 +86,22 @@ class _Plan:
         values = map(self._converted, rows) if self.converters else rows
         if self.model is None:
             return [tuple(row) for row in values]
-        return [self.model.from_db(DEFAULT_DB_ALIAS, self.columns, row) for row in values]
+        return [_row(self.model, self.columns, row) for row in values]
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
-        values, database = list(row), connections[DEFAULT_DB_ALIAS]
-        for place, converters, expression in self.converters:
-            for convert in converters:
-                values[place] = convert(values[place], expression, database)
+        values = list(row)
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
         return values
+
+
+def _row(model: type[Model], columns: tuple[str, ...], values: Sequence[Any]) -> Model:
+    """The row as `Model.from_db` makes it, without its walk over the fields and its signals, of which we have none."""
+    row = model.__new__(model)
+    row._state = state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    row.__dict__.update(zip(columns, values, strict=True))
+    return row
 
 
 def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument]) -> _Plan:
@@ -120,10 +114,23 @@ def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument
         sql=sql,
         parameters=tuple(parameters),
         places=tuple(_places(build, arguments, number, sql, parameters) for number in range(len(arguments))),
-        converters=tuple((place, tuple(each), of) for place, (each, of) in compiler.get_converters(columns).items()),
+        converters=tuple((place, _convert(*how)) for place, how in compiler.get_converters(columns).items()),
         model=found.model if whole else None,
         columns=tuple(each.target.attname for each in columns) if whole else (),
     )
+
+
+def _convert(converters: Sequence[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:
+    database = connections[DEFAULT_DB_ALIAS]
+    if list(converters) == [getattr(database.ops, "convert_datetimefield_value", None)]:
+        return read_instant
+
+    def convert(value: Any) -> Any:
+        for each in converters:
+            value = each(value, expression, database)
+        return value
+
+    return convert
 
 
 def _places(
@@ -145,4 +152,4 @@ def _another(argument: Argument) -> Argument:
 
 
 def _adapted(argument: Argument) -> Any:
-    return connection.ops.adapt_datetimefield_value(argument) if isinstance(argument, datetime) else argument
+    return stored_instant(argument) if isinstance(argument, datetime) else argument

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from ringback.domain.vocabulary import AppointmentState, EnrollmentState, MachineResult, TouchKind, TouchState
 from ringback.models import Appointment, Call, ContactPoint, Enrollment, Suppression, Touch, Workspace
+from ringback.queries.driver import at_once
 from ringback.queries.library import published
-from ringback.queries.prepared import Asked, Prepared, at_once
+from ringback.queries.prepared import Asked, Prepared
 
 WEEK = timedelta(days=7)
 RANG = [MachineResult.ANSWERED, MachineResult.NO_ANSWER, MachineResult.VOICEMAIL]
