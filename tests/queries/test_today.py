@@ -93,7 +93,9 @@ def test_a_page_that_is_full_without_them_looks_no_further(
     them: Cast, plan: Plan, django_assert_num_queries: Any
 ) -> None:
     asleep = _asleep(them, *NIGHTS[0])
-    Touch.objects.filter(pk=plan(zone=asleep.zone).pk).update(prospect=asleep)
+    touch = plan(zone=asleep.zone)
+    touch.prospect = asleep
+    Touch.objects.bulk_create(_many(touch, 50, later=-DAY))
     for number in range(4):
         plan(1, due_at=NOW - number * MINUTE)
     with django_assert_num_queries(5):

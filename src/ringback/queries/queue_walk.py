@@ -17,6 +17,8 @@ from django.db import connection
 from ringback.domain.lanes import Lane
 from ringback.domain.vocabulary import Channel
 
+# Many share a due time, so a short list too is the best of this many of each lane.
+LEAST_READ = 50
 # How far a second walk looks behind those who cannot be called at this hour, in each lane.
 DEEP = 2_000
 
@@ -69,12 +71,13 @@ _LIGHT = (
 )
 
 
-def walk(owner_id: int, *, until: datetime, limit: int, opens_at: OpensAt) -> list[LightRow]:
-    """Open touches due by `until`, the oldest `limit` of each lane: one query.
+def walk(owner_id: int, *, until: datetime, enough: int, opens_at: OpensAt) -> list[LightRow]:
+    """Open touches due by `until`, the oldest few of each lane, at least as many as are `enough`: one query.
 
-    Whole lanes may begin with people whose night it is. Where that would leave fewer than `limit` to be called, a
+    Whole lanes may begin with people whose night it is. Where that would leave less than `enough` to be done, a
     second query looks behind them, `DEEP` touches far in each such lane, for those in other zones.
     """
+    limit = max(enough, LEAST_READ)
     known: dict[Place, datetime | None] = {}
 
     def opening(place: Place) -> datetime | None:
@@ -83,7 +86,7 @@ def walk(owner_id: int, *, until: datetime, limit: int, opens_at: OpensAt) -> li
         return known[place]
 
     rows = _light(_ONE_LANE.format(side="<="), _walks(owner_id, until, limit), opening)
-    lanes, zones = _hidden_lanes(rows, limit), _closed_zones(rows)
+    lanes, zones = _hidden_lanes(rows, limit, enough), _closed_zones(rows)
     if not lanes or not zones:
         return rows
     deep = _ONE_DEEP_LANE.format(marks=", ".join(["%s"] * len(zones)))
@@ -149,14 +152,14 @@ def _moment(value: Any) -> datetime | None:
     return read.replace(tzinfo=UTC) if read is not None and read.tzinfo is None else read
 
 
-def _hidden_lanes(rows: Iterable[LightRow], limit: int) -> list[Lane]:
-    """Lanes of which more may be due than was read, while those who can be called up to there do not fill the page."""
+def _hidden_lanes(rows: Iterable[LightRow], limit: int, enough: int) -> list[Lane]:
+    """Lanes of which more may be due than the `limit` read, while what can be done up to there is not enough."""
     hidden, callable_now = [], 0
     for lane, each in groupby(sorted(rows, key=lambda row: row.lane), key=lambda row: row.lane):
         read = list(each)
         closed = sum(row.opens_at is not None for row in read)
         callable_now += len(read) - closed
-        if closed and len(read) >= limit and callable_now < limit:
+        if closed and len(read) >= limit and callable_now < enough:
             hidden.append(lane)
     return hidden
 

@@ -97,7 +97,7 @@ def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
     """
     workspace, progress = _house(rep, now)
     ahead = _next_appointment(rep, now)
-    rows = walk(rep.pk, until=now + GET_READY, limit=limit, opens_at=lambda place: _opens_at(place, workspace, now))
+    rows = walk(rep.pk, until=now + GET_READY, enough=limit, opens_at=lambda place: _opens_at(place, workspace, now))
     terms: _Terms = {
         "now": now,
         "next_appointment_at": ahead.starts_at if ahead else None,

@@ -19,6 +19,8 @@ from ringback.web.tags import CHANNEL_ICONS
 from ringback.web.words import CHANNELS
 
 SOON = timedelta(minutes=2)
+# A line has room for some thirty letters: no more than forty are sent, and the tooltip tells what the line cuts off.
+FITS, MOST_SENT, MOST_TOLD = 32, 40, 90
 TONES = {TouchKind.APPOINTMENT: "now", TouchKind.CALL_BACK: "now", TouchKind.NEW_LEAD: "warm"}
 
 
@@ -31,7 +33,9 @@ class ShownEntry:
     tone: str
     channel_name: str
     name: str
+    name_title: str
     company: str
+    company_title: str
     why: str
     rule: str
     attempt: str
@@ -77,8 +81,10 @@ def _entry(row: QueueEntry, currency: str) -> ShownEntry:
         icon=CHANNEL_ICONS[row.channel],
         tone=TONES.get(TouchKind(row.kind), "plain"),
         channel_name=str(CHANNELS[row.channel]),
-        name=row.name,
-        company=row.company,
+        name=_cut(row.name, MOST_SENT),
+        name_title=_beyond(row.name),
+        company=_cut(row.company, MOST_SENT),
+        company_title=_beyond(row.company),
         why=row.why,
         rule=row.rule,
         attempt=presenting.attempt(row.attempt) if is_call else "",
@@ -86,6 +92,15 @@ def _entry(row: QueueEntry, currency: str) -> ShownEntry:
         local_time=row.local_time,
         zone=row.zone,
     )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _beyond(text: str) -> str:
+    """A tooltip for what a line does not show in full."""
+    return _cut(text, MOST_TOLD) if len(text) > FITS else ""
 
 
 def held(found: Today) -> dict[str, Any] | None:
@@ -99,7 +114,7 @@ def held(found: Today) -> dict[str, Any] | None:
         "count": ngettext("%(count)s waits", "%(count)s wait", found.held_count) % {"count": number(found.held_count)},
         "each_its_own": len({row.why for row in found.held}) > 1,
         "entries": entries(found.held, found.currency),
-        "rest": _("and %(count)s more that may not be started now") % {"count": number(rest)} if rest else "",
+        "rest": _("and %(count)s more") % {"count": number(rest)} if rest else "",
     }
 
 

@@ -13,7 +13,7 @@ function move(by) {
 }
 
 function expand(button) {
-  const more = document.querySelector(button.dataset.expands);
+  const more = document.getElementById(button.getAttribute("aria-controls"));
   const open = more.hidden;
   more.hidden = !open;
   button.setAttribute("aria-expanded", String(open));
