@@ -115,7 +115,7 @@ def planned(arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime
         because_rule=arrangement.because.rule,
         because_text=arrangement.because.text,
         lines=tuple(lines),
-        ends=ending.reason if ending else "",
+        ends=told_once(ending.reason if ending else "", arrangement.because.text),
         gaps=arrangement.gaps,
     )
 
@@ -141,9 +141,14 @@ def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArra
         because_text=because.get("text", ""),
         lines=lines,
         cancelled=cancellations(summary.get("cancelled", ())),
-        ends=summary.get("ends", ""),
+        ends=told_once(summary.get("ends", ""), because.get("text", "")),
         gaps=tuple(summary.get("gaps", ())),
     )
+
+
+def told_once(ends: str, because: str) -> str:
+    """The reason of the end, unless the sentence above it has said it already."""
+    return "" if ends and ends in because else ends
 
 
 def _line(

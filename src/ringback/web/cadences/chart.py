@@ -20,8 +20,10 @@ from ringback.domain.waits import Part, Wait, WaitUnit, describe_wait
 from ringback.web.tags import CHANNEL_ICONS
 from ringback.web.words import CHANNELS
 
-STOP, LANE, LEFT, TOP, RADIUS = 84, 64, 132, 56, 17
-TAIL = 116
+STOP, LANE, LEFT, TOP, RADIUS = 80, 64, 108, 56, 17
+TAIL = 104
+# Longer words under the last stop end where the picture ends.
+SHORT_LABEL = 16
 # A Monday in a zone without clock changes and a year without holidays: the days of the plain rhythm.
 MODEL_START = datetime(2029, 1, 1, 9, tzinfo=UTC)
 MODEL_DAYS = WorkCalendar(("UTC",), Window(time(9), time(18)))
@@ -96,6 +98,14 @@ class Ending:
     @property
     def icon_y(self) -> int:
         return self.y - 8
+
+    @property
+    def text_x(self) -> int:
+        return self.x if len(self.label) <= SHORT_LABEL else self.x + TAIL - 48
+
+    @property
+    def text_anchor(self) -> str:
+        return "middle" if len(self.label) <= SHORT_LABEL else "end"
 
     @property
     def text_y(self) -> int:
@@ -186,9 +196,11 @@ def wait_words(wait: Wait) -> str:
     }
     if wait.unit in short and wait.amount != 1:
         return short[wait.unit] % {"n": wait.amount}
-    return {"half a working day": _("½ work day"), "end of the day": _("end of day")}.get(
-        describe_wait(wait), describe_wait(wait)
-    )
+    return {
+        "half a working day": _("½ work day"),
+        "end of the day": _("end of day"),
+        "1 business day": _("1 bus. day"),
+    }.get(describe_wait(wait), describe_wait(wait))
 
 
 def _path(points: list[tuple[int, int]]) -> str:

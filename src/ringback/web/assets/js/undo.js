@@ -32,7 +32,7 @@ function countDown(form) {
   const until = Date.now() + Number(form.dataset.seconds) * 1000;
   const shown = form.querySelector("[data-seconds-left]");
   sessionStorage.setItem(MEMORY, JSON.stringify({ action: form.action, said: form.dataset.said, until }));
-  const timer = setInterval(() => {
+  const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
     shown.textContent = Math.max(0, left);
     if (left > 0) return;
@@ -40,7 +40,9 @@ function countDown(form) {
     const card = form.closest(".toast-card");
     form.remove();
     card?.remove();
-  }, 500);
+  };
+  const timer = setInterval(tick, 500);
+  tick();
   form.addEventListener("submit", forget);
   form.closest(".toast-card")?.querySelector("[data-dismiss]").addEventListener("click", forget);
 }
