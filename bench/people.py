@@ -109,12 +109,17 @@ def a_full_desk(rep: User, count: int, now: datetime) -> None:
 
 def _a_small_desk(rep: User, ids: range, now: datetime) -> None:
     chance = random.Random(7)
-    fill(Prospect, ({"id": each, **_person(chance, rep), "created_at": instant(now)} for each in ids))
+    people = [{"id": each, **_person(chance, rep), "created_at": instant(now)} for each in ids]
+    fill(Prospect, people)
     numbers = ({"id": each, "prospect_id": each, "value": f"+49{30_0000_0000 + each}"} for each in ids)
     fill(ContactPoint, numbers, like=ContactPoint(kind="phone"))
     kinds = [each for each in MIX for _ in range(each[3])]
-    blank = Touch(owner=rep, title="Call on day 7", zone="Europe/Berlin", because_rule="C4", because_text="Day 7.")
-    fill(Touch, (_touch(each, chance.choice(kinds), instant(_moment(chance, now))) for each in ids), like=blank)
+    blank = Touch(owner=rep, title="Call on day 7", because_rule="C4", because_text="Day 7.")
+    touches = (
+        {**_touch(each["id"], chance.choice(kinds), instant(_moment(chance, now))), "zone": each["zone"]}
+        for each in people
+    )
+    fill(Touch, touches, like=blank)
     past = Call(rep=rep, machine="no_answer", ended_at=now - timedelta(days=40))
     called = (each for each in ids if each % 10 < 3)
     fill(
