@@ -41,7 +41,7 @@ def test_settings_are_changed_by_admins_and_logged(them: Cast) -> None:
     change_workspace(by=them.ada, fields={"firm_name": "Lumen", "workdays": [0, 1]}, now=NOW)
     row = Workspace.objects.get()
     assert (row.firm_name, row.workdays) == ("Lumen", [0, 1])
-    assert Activity.objects.latest("pk").text == "Changed firm name: Lumen, workdays: [0, 1]"
+    assert Activity.objects.latest("pk").text == "Firm name: Lumen, workdays: [0, 1]"
     for user in (them.rosa, them.max):
         with pytest.raises(Refused, match="Only an admin"):
             change_workspace(by=user, fields={"firm_name": "Mine"}, now=NOW)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from ringback.models import Prospect, Touch, User
+from ringback.models import Call, Prospect, Touch, User
 from tests.cast import Cast
 
 
@@ -21,6 +22,34 @@ def test_refresh_brings_news_and_keeps_what_is_chosen(page: Page, found: Cast, e
     expect(page.locator("#day")).to_contain_text("Sofia Bellini")
     assert chosen
     assert page.evaluate("document.activeElement.id") == chosen
+
+
+def test_undo_stays_within_reach_on_the_pages_that_follow(today: Page, live_server: Any) -> None:
+    today.keyboard.press("j")
+    today.keyboard.press("Enter")
+    today.wait_for_url("**/call/**")
+    today.keyboard.press("n")
+    today.keyboard.press("Enter")
+    today.wait_for_selector("[data-undo]")
+    today.goto(f"{live_server.url}/prospects/")
+    expect(today.locator(".carried-undo")).to_contain_text("Undo")
+    today.keyboard.press("u")
+    today.wait_for_url("**/today/**")
+    expect(today.locator("#toasts")).to_contain_text("Taken back")
+    assert Call.objects.count() == 0
+    today.goto(f"{live_server.url}/prospects/")
+    expect(today.locator(".carried-undo")).to_have_count(0)
+
+
+def test_a_badge_tells_its_rule_from_the_keyboard(today: Page) -> None:
+    badge = today.locator("a.rule").first
+    badge.focus()
+    today.keyboard.press("Enter")
+    note = today.get_by_role("dialog")
+    expect(note).to_contain_text("followed up faster")
+    today.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(badge).to_be_focused()
 
 
 def test_slash_searches_and_question_mark_shows_all_keys(today: Page) -> None:

@@ -81,6 +81,36 @@ def test_same_key_twice_logs_one_call(found: Cast, rosa: Client) -> None:
     first, second = (rosa.post(where, answers, headers={"HX-Request": "true"}) for _ in range(2))
     assert first.headers["HX-Redirect"] == second.headers["HX-Redirect"]
     assert Call.objects.count() == 1
+    assert "logged already" not in rosa.get("/today/").content.decode()
+
+
+def test_another_ending_from_a_tab_left_open_is_told_to_be_too_late(found: Cast, rosa: Client) -> None:
+    where, typed = f"/prospects/{found.sofia.pk}/calls", given(found, result="no_answer")
+    rosa.post(where, typed)
+    with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+        rosa.post(where, typed | {"result": "lost", "close_reason": "No budget"})
+        assert "This call was logged already" in rosa.get("/today/").content.decode()
+    assert [call.outcome for call in Call.objects.all()] == [""]
+
+
+def test_a_reason_from_an_ending_that_was_changed_is_not_kept(found: Cast, rosa: Client) -> None:
+    save(rosa, found, result="not_now", reason="Left over from another ending")
+    assert "Left over" not in str(list(Touch.objects.values_list("title", flat=True)))
+
+
+@pytest.mark.parametrize(
+    ("moment", "warned"),
+    [
+        pytest.param(NOW + timedelta(minutes=1), "", id="in their hours"),
+        pytest.param(NOW + timedelta(hours=17, minutes=12), "Tuesday 03:12 there", id="at night"),
+        pytest.param(NOW + timedelta(days=5, hours=2), "Saturday 12:00 there", id="at the weekend"),
+    ],
+)
+def test_dial_outside_their_hours_is_warned_of(found: Cast, rosa: Client, moment: Any, warned: str) -> None:
+    with time_machine.travel(moment, tick=False):
+        rosa.force_login(found.rosa)
+        shown = rosa.get(f"/prospects/{found.sofia.pk}/call/").content.decode()
+    assert ("outside their call hours" in shown, warned in shown) == (bool(warned), True)
 
 
 @pytest.mark.parametrize(

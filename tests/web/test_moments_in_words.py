@@ -18,6 +18,7 @@ ROME = "Europe/Rome"
         ("tomorrow 15:00", "2026-11-24T15:00"),
         ("today 17:30", "2026-11-23T17:30"),
         ("friday at 9", "2026-11-27T09:00"),
+        ("friday 00:00", "2026-11-27T00:00"),
         ("in 2 hours", "2026-11-23T12:00"),
         ("3.12. 10:00", "2026-12-03T10:00"),
     ],
@@ -32,6 +33,7 @@ def test_words_are_read_on_the_prospects_clock(said: str, meant: str) -> None:
     [
         ("some time soon", "Not understood"),
         ("tomorrow", "And at what time?"),
+        ("friday", "And at what time?"),
         ("next week", "Not understood"),
         ("today 7:30", "has passed"),
         ("28 march 2027 02:30", "does not exist"),

@@ -176,4 +176,4 @@ def _known(fields: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
 def _log(by: User, verb: str, changed: dict[str, Any], now: datetime) -> None:
     if changed:
         words = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in changed.items())
-        Activity.objects.create(at=now, by=by, verb=verb, text=shortened(f"Changed {words}", 1000))
+        Activity.objects.create(at=now, by=by, verb=verb, text=shortened(words[:1].upper() + words[1:], 1000))

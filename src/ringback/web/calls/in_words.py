@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import dateparser
 from django.utils.translation import get_language
@@ -18,6 +18,8 @@ AT_HOUR = re.compile(
     r"\b(?:at|um|@)\s*(\d{1,2})(?![\d:.]|\s*[ap]\.?m)|\b(\d{1,2})\s*(?:uhr|h)\b|\b(\d{1,2})\s*o.?clock\b", re.IGNORECASE
 )
 RELATIVE = re.compile(r"\b(min|minutes?|hours?|minuten?|stunden?)\b", re.IGNORECASE)
+# A weekday alone is read as its first minute, which nobody means.
+MIDNIGHT = re.compile(r"midnight|mitternacht|\b(?:0?0|24)[:.]00|\b12(?::00)?\s*a\.?m|\b0?0:00", re.IGNORECASE)
 SPOKEN_HOURS = range(1, 8)  # who says “at three” on the phone does not mean the night
 
 
@@ -38,7 +40,8 @@ def read_words(text: str, *, zone: str, now: datetime) -> Reading:
     found, later = _parse(plain, base), _parse(plain, base + timedelta(minutes=61))
     if found is None:
         return Reading(problem=_("Not understood. Say it as “Tuesday 3pm” or “24 March 15:00”, or pick the day."))
-    if later is not None and later.time() != found.time() and not RELATIVE.search(plain):
+    drifts = later is not None and later.time() != found.time() and not RELATIVE.search(plain)
+    if drifts or (found.time() == time(0) and not MIDNIGHT.search(plain)):
         return Reading(problem=_("And at what time? A day alone is no appointment."))
     return _guarded(found, zone, now)
 

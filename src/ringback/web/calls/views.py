@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ringback.actions.wrapping_up import wrap_up
@@ -24,7 +27,11 @@ from ringback.web.calls.judging import Judged
 from ringback.web.calls.objections import AT_HAND
 from ringback.web.requests import MemberRequest
 
+# A second press of the same key, or a browser that tries again, is no second ending.
+SAME_PRESS = timedelta(seconds=5)
 
+
+@never_cache
 @require_safe
 def call_page(request: MemberRequest, prospect_id: int) -> HttpResponse:
     prospect = prospect_for(request.user, prospect_id)
@@ -105,6 +112,8 @@ def save(request: MemberRequest, prospect_id: int) -> HttpResponse:
 
     judged = judging.judge(form, by=request.user, prospect=prospect, now=now, keep=keep)
     if made:
+        if now - made[0].at > SAME_PRESS:
+            messages.warning(request, _("This call was logged already, so nothing was saved a second time."))
         return away(request, made[0], form)
     return answer(request, judged, status=422) if request.htmx else again(request, prospect, form, judged)  # type: ignore[attr-defined]
 

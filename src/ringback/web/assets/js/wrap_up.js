@@ -91,3 +91,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 form.addEventListener("ringback:draft-restored", asked);
 document.addEventListener("DOMContentLoaded", () => { if (asked()) preview(); }); // by then htmx listens
+// A page that comes back from behind may show a call that has been logged since.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
