@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,14 @@ def test_search_finds_by_name_company_mail_and_number(
 ) -> None:
     page = as_user(them.rosa).get("/prospects/", {"q": typed})
     assert names_on(page.content.decode()) == expected
+
+
+@pytest.mark.parametrize("typed", ["muller", "Müller", "MÜLLER", "lodz", "müll łódź", "Mu\u0308ller"])
+def test_search_ignores_accents_in_what_is_typed_and_in_what_is_stored(typed: str, them: Cast, as_user: AsUser) -> None:
+    fields = replace(person(5), first_name="Jörg", last_name="Müller", company_name="Łódź Glass")
+    add_prospect(by=them.rosa, fields=fields, now=NOW)
+    page = as_user(them.rosa).get("/prospects/", {"q": typed})
+    assert names_on(page.content.decode()) == ["Jörg Müller"]
 
 
 def test_national_number_is_found_with_the_dial_code_of_the_house(them: Cast, as_user: AsUser) -> None:

@@ -14,6 +14,7 @@ from ringback.actions.errors import Refused
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because, shortened
 from ringback.domain.events import Closed
+from ringback.domain.folding import folded
 from ringback.domain.ranking import lane_for
 from ringback.domain.vocabulary import Channel, ProspectState, Qualification, Temperature, TouchKind, TouchState
 from ringback.models import Activity, Arrangement, Company, ContactPoint, Prospect, Suppression, Touch, User
@@ -223,7 +224,7 @@ def shown_name(prospect: Prospect, points: tuple[PointFields, ...]) -> str:
 def name_in_lists(prospect: Prospect, points: tuple[PointFields, ...] = ()) -> None:
     """What lists show and search finds, made of what is known."""
     prospect.shown_name = shown_name(prospect, points) or prospect.shown_name
-    prospect.search_text = f"{prospect.shown_name} {prospect.company_name}".casefold()[:520]
+    prospect.search_text = folded(f"{prospect.shown_name} {prospect.company_name}")[:520]
 
 
 def _place_in_company(prospect: Prospect) -> None:

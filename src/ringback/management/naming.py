@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from django.db.models import Q, QuerySet
 
 from ringback.adapters.contacts.phones import read_phones
+from ringback.domain.folding import folded
 from ringback.management.ours import Trouble
 from ringback.models import ContactPoint, Prospect, User
 from ringback.queries.matching import matching_text
@@ -60,10 +61,10 @@ def _candidates(wanted: str, among: QuerySet[Prospect]) -> QuerySet[Prospect]:
         return _with_point(among, ContactPoint.EMAIL, [wanted.casefold()])
     if numbers := read_phones(wanted, workspace_now().region.partition("-")[0]).phones:
         return _with_point(among, ContactPoint.PHONE, [number.e164 for number in numbers])
-    folded = wanted.casefold()
+    name = folded(wanted)
     # The column is folded alike on both databases, which `iexact` is not: SQLite folds ASCII letters alone.
-    begins = among.filter(Q(search_text=folded) | Q(search_text__startswith=f"{folded} "))
-    return among.filter(pk__in=[each.pk for each in begins if each.shown_name.casefold() == folded])
+    begins = among.filter(Q(search_text=name) | Q(search_text__startswith=f"{name} "))
+    return among.filter(pk__in=[each.pk for each in begins if folded(each.shown_name) == name])
 
 
 def _with_point(among: QuerySet[Prospect], kind: str, values: list[str]) -> QuerySet[Prospect]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from ringback.domain.folding import folded
 from ringback.models import ContactPoint, Prospect
 
 # A phone number is digits with what people put between them; fewer digits than this are more likely part of a name.
@@ -16,8 +17,15 @@ LEAST_DIGITS = 4
 MOST_WORDS = 6
 
 _SQLITE = "SELECT rowid FROM ringback_prospect_words WHERE ringback_prospect_words MATCH %s"
-_POSTGRESQL = "SELECT id FROM ringback_prospect WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
 _WITHOUT_QUOTES = re.compile(r"['\\]")
+
+
+class Words(Func):
+    """The condition that PostgreSQL's index of words answers, exactly as migration 0002 wrote it."""
+
+    template = "(to_tsvector('simple', %(expressions)s))"
+    arg_joiner = ") @@ to_tsquery('simple', "
+    output_field = BooleanField()
 
 
 def matching_text(found: QuerySet[Prospect], text: str, dial_code: str = "") -> QuerySet[Prospect]:
@@ -27,7 +35,7 @@ def matching_text(found: QuerySet[Prospect], text: str, dial_code: str = "") -> 
         return _by_point(found, ContactPoint.EMAIL, [text.casefold()])
     if _PHONE.match(text) and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
         return _by_point(found, ContactPoint.PHONE, phone_beginnings(text, dial_code))
-    return _by_words(found, text.casefold().split()[:MOST_WORDS])
+    return _by_words(found, folded(text).split()[:MOST_WORDS])
 
 
 def phone_beginnings(text: str, dial_code: str = "") -> list[str]:
@@ -56,4 +64,4 @@ def _by_words(found: QuerySet[Prospect], words: list[str]) -> QuerySet[Prospect]
         asked = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words)
         return found.filter(pk__in=RawSQL(_SQLITE, [asked]))  # noqa: S611 - the words are a parameter
     asked = " & ".join(f"'{_WITHOUT_QUOTES.sub('', word)}':*" for word in words)
-    return found.filter(pk__in=RawSQL(_POSTGRESQL, [asked]))  # noqa: S611 - the words are a parameter
+    return found.filter(Words("search_text", Value(asked)))

@@ -20,7 +20,7 @@ from ringback.domain.vocabulary import Channel
 # Many share a due time, so a short list too is the best of this many of each lane.
 LEAST_READ = 50
 # How far a second walk looks behind those who cannot be called at this hour, in each lane.
-DEEP = 2_000
+DEEP = 1_000
 
 
 class Place(NamedTuple):

@@ -14,6 +14,7 @@ from ringback.actions.importing.bulk import (
     instant,
     reserve_ids,
 )
+from ringback.domain.folding import folded
 from ringback.domain.importing import Candidate, PointKind
 from ringback.domain.vocabulary import Channel, Qualification, Temperature
 from ringback.models import Activity, Company, ContactPoint, Prospect, Suppression, User
@@ -133,7 +134,7 @@ def _row(number: int, it: Candidate, company: int | None, owner: int | None) -> 
         as_json(it.tags) if it.tags else JSON_EMPTY_LIST,
         as_json(it.custom) if it.custom else JSON_EMPTY_OBJECT,
         it.notes,
-        f"{it.shown_name} {it.company_name}".casefold()[:520],
+        folded(f"{it.shown_name} {it.company_name}")[:520],
         company,
         owner,
     )
