@@ -164,3 +164,11 @@ def test_every_chunk_survives_the_way(candidates, findings):
     assert kinds == [Candidate] * len(candidates) + [Finding] * len(findings)
     assert all(isinstance(point.kind, PointKind) for each in arrived.candidates for point in each.points)
     assert wire.receive(stream) is None
+
+
+def test_message_that_arrives_damaged_is_taken_for_none():
+    stream = io.BytesIO()
+    wire.send(stream, b"thirty rows")
+    damaged = stream.getvalue().replace(b"thirty", b"forty ")
+    assert wire.receive(io.BytesIO(damaged)) is None
+    assert wire.receive(io.BytesIO(stream.getvalue())) == b"thirty rows"
