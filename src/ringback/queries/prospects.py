@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from ringback.domain.vocabulary import EnrollmentState, TouchState
 from ringback.models import ContactPoint, Enrollment, Prospect, Touch, User
@@ -129,11 +130,21 @@ def search(
     if not count.is_more:
         found = Prospect.objects.filter(pk__in=some)
     column, downwards = _COLUMNS[order]
-    sign = "-" if downwards else ""
-    ordered = _after(found, column, downwards, after).order_by(f"{sign}{column}", f"{sign}id")
-    people = list(ordered.select_related("owner")[: limit + 1])
+    ordered = _in_order(_after(found, column, downwards, after), column, downwards, by_words=bool(text.strip()))
+    # Sorting many is several times as fast by their ids alone; the few of the page are then read in full.
+    shown = Prospect.objects.filter(pk__in=ordered.values("pk")[: limit + 1]).select_related("owner")
+    people = list(_in_order(shown, column, downwards))
     more = len(people) > limit
     return Page(_rows(people[:limit]), str(people[limit - 1].id) if more else "", count)
+
+
+def _in_order(found: QuerySet[Prospect], column: str, downwards: bool, *, by_words: bool = False) -> QuerySet[Prospect]:
+    """With `by_words` in a way that no index answers: PostgreSQL takes a walk along the order for cheap and would read
+    half a million names to meet the first page of a rare pair of words, instead of asking the index of words."""
+    place = Coalesce(column, column) if by_words else F(column)
+    if downwards:
+        return found.order_by(place.desc(), "-id")
+    return found.order_by(place.asc(), "id")
 
 
 def matching(user: User, *, text: str = "", filters: Filters | None = None, dial_code: str = "") -> QuerySet[Prospect]:
