@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringback.domain.policy import Policy
-from ringback.domain.ranking import Entry, Lane, lane_for, rank
+from ringback.domain.ranking import Entry, Lane, lane_for, rank, sift
 from ringback.domain.vocabulary import Channel, TouchKind
 from tests.domain.clock import BERLIN, instant
 from tests.domain.queue import JUST_NOW, NOW, POLICY, ago, entry, ranked
@@ -232,6 +232,9 @@ def test_B1_the_order_is_total_and_loses_nobody(entries: list[Entry], shuffle: r
     shuffle.shuffle(shuffled)
     ranking = ranked(*entries)
     assert ranked(*shuffled) == ranking
+    sifted = sift(shuffled, now=NOW, next_appointment_at=None, policy=POLICY, rep_zone=BERLIN)
+    assert sifted.offered == tuple(each.entry for each in ranking.offered)
+    assert sifted.held == tuple(each.entry for each in ranking.held)
     assert sorted(each.entry.touch_id for each in ranking.offered + ranking.held) == sorted(
         each.touch_id for each in entries
     )
