@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from ringback.config.data_folder import data_folder, secret_key
-from ringback.config.database import database_settings
+from ringback.config.database import PREPARE_ONLY_WHEN_ASKED, database_settings
 
 
 def test_zones_come_from_the_wheel() -> None:
@@ -41,7 +41,16 @@ def test_postgresql_url_is_read_with_its_escapes(tmp_path: Path) -> None:
     assert {key: read[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")} == {
         "USER": "ann@x", "PASSWORD": "p/w", "HOST": "db.example", "PORT": "6432", "NAME": "calls",
     }  # fmt: skip
-    assert read["OPTIONS"] == {"sslmode": "require", "server_side_binding": False}
+    assert read["OPTIONS"] == {
+        "sslmode": "require",
+        "server_side_binding": False,
+        "prepare_threshold": PREPARE_ONLY_WHEN_ASKED,
+    }
+
+
+def test_a_pooler_without_prepared_statements_is_served_by_saying_so(tmp_path: Path) -> None:
+    read = database_settings("postgresql://db.example/calls?prepare=off", tmp_path)
+    assert read["OPTIONS"] == {"server_side_binding": False, "prepare_threshold": None}
 
 
 def test_other_databases_are_refused(tmp_path: Path) -> None:

@@ -81,9 +81,11 @@ def carry_out(
 
     Runs inside the caller's transaction; whoever calls it adds own rows through the journal and then `seal`s it.
     """
-    row = Arrangement(
-        prospect=stand.prospect,
-        by=by,
+    row = hot_write.new(
+        Arrangement,
+        id=hot_write.reserved_id(Arrangement),
+        prospect_id=stand.prospect.pk,
+        by_id=by.pk if by else None,
         at=now,
         event=event,
         key=key,
@@ -91,7 +93,6 @@ def carry_out(
         because_text=decision.because.text,
         summary=summary_of(decision, stand),
     )
-    hot_write.insert(row)
     carrying = Carrying(by, stand, decision, now, row, enrollment=stand.enrollment, appointment=stand.appointment)
     with carrying.journal.together():
         if closes_touch:
@@ -108,20 +109,22 @@ def carry_out(
 
 
 def _timeline_entry(carrying: Carrying, event: str, text: str) -> Activity:
-    return Activity(
-        prospect=carrying.stand.prospect,
+    return hot_write.new(
+        Activity,
+        prospect_id=carrying.stand.prospect.pk,
         at=carrying.now,
-        by=carrying.by,
+        by_id=carrying.by.pk if carrying.by else None,
         verb=event,
         text=shortened(text, LONGEST_LINE),
         rule=carrying.decision.because.rule,
-        arrangement=carrying.row,
+        arrangement_id=carrying.row.pk,
     )
 
 
 def seal(carrying: Carrying) -> Arrangement:
-    """Keep the journal with the arrangement, so that it can be taken back."""
-    hot_write.put(carrying.row, journal=carrying.journal.entries)
+    """Write the arrangement itself, with the journal by which it can be taken back."""
+    carrying.row.journal = carrying.journal.entries
+    hot_write.insert_reserved(carrying.row)
     return carrying.row
 
 
@@ -294,14 +297,17 @@ def _plant_touches(carrying: Carrying) -> None:
 
 def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
     prospect = carrying.stand.prospect
-    hangs_in = planned.hang is Hang.ENROLLMENT
-    return Touch(
-        prospect=prospect,
+    enrollment = carrying.enrollment if planned.hang is Hang.ENROLLMENT else None
+    appointment = carrying.appointment if planned.hang is Hang.APPOINTMENT else None
+    commitment = carrying.commitments[planned.promise] if planned.promise is not None else None
+    return hot_write.new(
+        Touch,
+        prospect_id=prospect.pk,
         owner_id=prospect.owner_id or (carrying.by.pk if carrying.by else None),
-        enrollment=carrying.enrollment if hangs_in else None,
-        appointment=carrying.appointment if planned.hang is Hang.APPOINTMENT else None,
-        commitment=carrying.commitments[planned.promise] if planned.promise is not None else None,
-        arrangement=carrying.row,
+        enrollment_id=enrollment.pk if enrollment else None,
+        appointment_id=appointment.pk if appointment else None,
+        commitment_id=commitment.pk if commitment else None,
+        arrangement_id=carrying.row.pk,
         kind=planned.kind.value,
         channel=planned.channel.value,
         lane=lane_for(planned.kind, planned.channel, prospect.value),
@@ -309,7 +315,7 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
         title=planned.title,
         step_id=planned.step_id,
         repetition=planned.repetition,
-        attempt=carrying.enrollment.attempts + 1 if hangs_in and carrying.enrollment else 1,
+        attempt=enrollment.attempts + 1 if enrollment else 1,
         planned_at=planned.counted_from,
         due_at=planned.due_at,
         latest_at=planned.latest_at,

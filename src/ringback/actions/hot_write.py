@@ -1,28 +1,32 @@
 """The statements of every action's writes, made once per table instead of once per row.
 
-Why: the ORM builds each INSERT and UPDATE anew, which cost a wrap-up more than the database did (bench/README.md has
-the figures). The rows, the columns, the checks and the transaction are those of the ORM: only the text of the
-statement is kept. There are no signals in this house, and these send none.
+Why: the ORM builds each INSERT and UPDATE anew and walks over every field of a row, which cost a wrap-up more than the
+database did (bench/README.md has the figures). The rows, the columns, the checks and the transaction are those of the
+ORM: only the text of the statement is kept. There are no signals in this house, and these send none.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, JSONField, Model
+from django.db.models.base import ModelState
 
-from ringback.queries.driver import changed_by, rows_of, send, stored_instant
+from ringback.queries.driver import changed_by, rows_of, send
+
+Row = TypeVar("Row", bound=Model)
 
 # Reads what the database answered; a row's id or the success of a change is known only after it.
 Receive = Callable[[], bool]
 
-# Values that every column but JSON stores as they are.
-_PLAIN = (str, int, bool, type(None))
+# Values that the driver stores as they are.
+_PLAIN = frozenset({str, int, bool, type(None), datetime, date})
 
 
 def insert(row: Model) -> None:
@@ -30,17 +34,44 @@ def insert(row: Model) -> None:
     send_new([row])()
 
 
-def put(row: Model, **values: Any) -> None:
-    """Write these columns of a row that this transaction has made itself, so that nobody else can have changed it."""
-    send(_update_statement(type(row), tuple(values), ()), [*_stored_values(type(row), values), row.pk])
-    for name, value in values.items():
-        setattr(row, name, value)
+def new(model: type[Row], **values: Any) -> Row:
+    """A row that is not written yet, as `model(**values)` makes it; references are given by their ids (`owner_id`)."""
+    plan = _plan(model)
+    if unknown := values.keys() - plan.attnames:
+        raise TypeError(f"{model.__name__} has no columns {sorted(unknown)}")
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__.update(plan.constants)
+    row.__dict__.update({name: make() for name, make in plan.made if name not in values})
+    row.__dict__.update(values)
+    return row
+
+
+def reserved_id(model: type[Model]) -> int:
+    """The id of a row that will be written at the end of this transaction, so that other rows can refer to it before.
+
+    Nobody else gets it: a sequence hands out each number once; SQLite's counter is changed under its one write lock.
+    """
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        return int(rows_of(send("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table]))[0][0])
+    counted = rows_of(send("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = %s RETURNING seq", [table]))
+    if not counted:
+        send("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1)", [table])
+    return int(counted[0][0]) if counted else 1
+
+
+def insert_reserved(row: Model) -> None:
+    """Write a new row under the id that was reserved for it."""
+    plan = _plan(type(row))
+    send(plan.insert_reserved, [row.pk, *(_held(row, column) for column in plan.written)])
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def send_new(rows: Sequence[Model]) -> Receive:
     """Several new rows of one kind in one statement; receiving gives them their ids."""
     model = type(rows[0])
-    values = [_held(row, column) for row in rows for column in _written(model)]
+    values = [_held(row, column) for row in rows for column in _plan(model).written]
     cursor = send(_insert_statement(model, len(rows)), values)
 
     def receive() -> bool:
@@ -78,10 +109,10 @@ def _held(row: Model, column: _Column) -> Any:
 
 
 def _stored(column: _Column, value: Any) -> Any:
-    if value.__class__ in _PLAIN and not column.is_json:
+    if column.is_json:
+        return json.dumps(value)
+    if value.__class__ in _PLAIN:
         return value
-    if value.__class__ is datetime:
-        return stored_instant(value)
     return column.field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
@@ -96,9 +127,29 @@ class _Column:
     is_json: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What writing needs to know of a table, found out once. `made`: the defaults that are made anew for each row."""
+
+    written: tuple[_Column, ...]
+    attnames: frozenset[str]
+    constants: dict[str, Any]
+    made: tuple[tuple[str, Callable[[], Any]], ...]
+    insert_reserved: str
+
+
 @lru_cache(maxsize=64)
-def _written(model: type[Model]) -> tuple[_Column, ...]:
-    return tuple(_column(model, field.name) for field in model._meta.concrete_fields if not field.primary_key)
+def _plan(model: type[Model]) -> _Plan:
+    fields = model._meta.concrete_fields
+    written = tuple(_column(model, field.name) for field in fields if not field.primary_key)
+    made = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
+    return _Plan(
+        written=written,
+        attnames=frozenset(field.attname for field in fields),
+        constants={field.attname: field.get_default() for field in fields if field.attname not in made},
+        made=tuple(made.items()),
+        insert_reserved=_insert(model, ['"id"', *(each.quoted for each in written)], 1),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -106,16 +157,19 @@ def _column(model: type[Model], name: str) -> _Column:
     """By the name of the field or of its attribute (`owner`, `owner_id`)."""
     field = model._meta.get_field(name)
     assert isinstance(field, Field)
-    assert not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False), "nothing sets a clock"
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        raise TypeError(f"{field} sets itself when it is saved; here `now` is given")
     return _Column(field, field.attname, f'"{field.column}"', field.is_relation, isinstance(field, JSONField))
 
 
 @lru_cache(maxsize=256)
 def _insert_statement(model: type[Model], count: int) -> str:
-    columns = _written(model)
-    names = ", ".join(each.quoted for each in columns)
+    return f'{_insert(model, [each.quoted for each in _plan(model).written], count)} RETURNING "id"'
+
+
+def _insert(model: type[Model], columns: Sequence[str], count: int) -> str:
     rows = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * count)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {rows} RETURNING "id"'  # noqa: S608
+    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES {rows}'  # noqa: S608
 
 
 @lru_cache(maxsize=1024)

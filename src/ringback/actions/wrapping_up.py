@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ringback.actions import hot_write
 from ringback.actions.carrying_out import (
     LOGGED_ALREADY,
     Carrying,
@@ -160,10 +161,11 @@ def _record_call(carrying: Carrying, by: User, wrap_up: WrapUp, now: datetime) -
     event, stand = wrap_up.event, carrying.stand
     touch = stand.touch
     promised = touch is not None and touch.kind in (TouchKind.APPOINTMENT, TouchKind.CALL_BACK)
-    call = Call(
-        prospect=stand.prospect,
-        rep=by,
-        touch=touch,
+    call = hot_write.new(
+        Call,
+        prospect_id=stand.prospect.pk,
+        rep_id=by.pk,
+        touch_id=touch.pk if touch is not None else None,
         direction=Call.IN if event.inbound else Call.OUT,
         at=event.at,
         ended_at=max(event.at, wrap_up.ended_at or now),

@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 SQLITE_BUSY_SECONDS = 20
 KEEP_CONNECTION_SECONDS = 600
 
+# No statement is prepared for having been sent often, only where the code asks for it (queries/driver.py).
+PREPARE_ONLY_WHEN_ASKED = 2**31 - 1
+
 # WAL lets pages read while the worker writes; FULL makes a commit survive a power cut: what a rep saw saved, is saved.
 SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
@@ -35,13 +38,17 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def postgresql(url: str) -> dict[str, Any]:
-    """Settings from `postgresql://user:password@host:port/name?option=value`; `?host=/folder` names a socket folder."""
+    """Settings from `postgresql://user:password@host:port/name?option=value`; `?host=/folder` names a socket folder.
+
+    `?prepare=off` is for poolers that hand each transaction another connection and know no prepared statements.
+    """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(
             f"DATABASE_URL begins with “{parts.scheme}”; Ringback knows postgresql:// (leave it out for SQLite)"
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    prepares = options.pop("prepare", "on") != "off"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -53,5 +60,9 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # Parameters are bound by the client (Django's default): a generic server-side plan would miss the partial
         # indexes that find due work.
-        "OPTIONS": {**options, "server_side_binding": False},
+        "OPTIONS": {
+            **options,
+            "server_side_binding": False,
+            "prepare_threshold": PREPARE_ONLY_WHEN_ASKED if prepares else None,
+        },
     }

@@ -1,9 +1,13 @@
 """Statements straight to the database's driver, for what every wrap-up waits for.
 
 Why: around each statement Django's cursor resolves the connection, rewrites the marks, copies itself and looks at the
-time zone; with instants read and written by its general converters, that cost a wrap-up with its seventeen statements
-more than the database did (bench/README.md has the figures). The connection, its transaction and its errors are
-Django's: whoever logs or intercepts statements still sees them, because then Django's own cursor is used.
+time zone, its general converters read and write instants, and PostgreSQL parses and plans the text anew. That cost a
+wrap-up with its seventeen statements more than the work itself (bench/README.md has the figures). The connection, its
+transaction and its errors are Django's: whoever logs or intercepts statements still sees them, because then Django's
+own cursor is used.
+
+PostgreSQL keeps these statements prepared. Constants must stand in their text, not among the values: a plan for any
+value would not use the partial indexes.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -23,18 +27,18 @@ _MARK = re.compile(r"(?<!%)%s")
 def send(sql: str, values: Sequence[Any]) -> Any:
     """Run a statement with `%s` marks; `rows_of` and `changed_by` read what the cursor brings."""
     database = connections[DEFAULT_DB_ALIAS]
+    on_sqlite = database.vendor == "sqlite"
+    stored = [*map(_in_sqlite if on_sqlite else _in_postgresql, values)]
     if database.queries_logged or database.execute_wrappers:
         cursor = database.cursor()
-        cursor.execute(sql, values)
+        cursor.execute(sql, stored)
         return cursor
     database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
-        if database.vendor == "sqlite":
-            return database.connection.execute(_in_sqlite(sql), values)
-        cursor = database.create_cursor()
-        cursor.execute(sql, values)
-        return cursor
+        if on_sqlite:
+            return database.connection.execute(_with_question_marks(sql), stored)
+        return _prepared_cursor(database.connection).execute(sql, stored, prepare=True)
 
 
 def rows_of(cursor: Any) -> list[tuple[Any, ...]]:
@@ -63,21 +67,40 @@ def at_once() -> Iterator[None]:
         yield
 
 
-def stored_instant(at: datetime) -> Any:
-    """An aware instant as the database takes it: SQLite keeps the UTC wall clock as text."""
-    if at.tzinfo is None:
-        raise ValueError(f"{at} has no zone")
-    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
-        return at
-    return str(at.astimezone(UTC).replace(tzinfo=None))
-
-
 def read_instant(stored: datetime | str | None) -> datetime | None:
     """What SQLite kept of an instant: a UTC wall clock, still text where the driver was not told the column's type."""
     at = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
     return at.replace(tzinfo=UTC) if at is not None else None
 
 
+def _prepared_cursor(connection: Any) -> Any:
+    from psycopg import Cursor  # only where PostgreSQL is used
+
+    return Cursor(connection)
+
+
+def _in_sqlite(value: Any) -> Any:
+    """SQLite keeps an instant as the text of its UTC wall clock."""
+    if value.__class__ is datetime:
+        return str(_aware(value).astimezone(UTC).replace(tzinfo=None))
+    return value.isoformat() if value.__class__ is date else value
+
+
+def _in_postgresql(value: Any) -> str | None:
+    """As text, so that the column says what it is: one prepared statement instead of one for each width of integer."""
+    if value is None or value.__class__ is str:
+        return value
+    if value.__class__ is datetime:
+        return _aware(value).isoformat()
+    return str(value)
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no zone")
+    return at
+
+
 @lru_cache(maxsize=2048)
-def _in_sqlite(sql: str) -> str:
+def _with_question_marks(sql: str) -> str:
     return _MARK.sub("?", sql).replace("%%", "%")

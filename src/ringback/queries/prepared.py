@@ -2,7 +2,8 @@
 
 Turning a queryset into SQL costs the ORM ten times what the database needs to answer a read by key: for a wrap-up with
 its eleven reads that was three quarters of the time (bench/wrap_up.py). A prepared query keeps the SQL that the ORM
-made and the places of its arguments; each call binds them and makes rows or tuples as the queryset would.
+made, constants written into it, and the order of its arguments; each call binds them and makes rows or tuples as the
+queryset would.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
 
 from ringback.queries import driver
-from ringback.queries.driver import read_instant, stored_instant
+from ringback.queries.driver import read_instant
 
 Made = TypeVar("Made")
 Argument = int | str | datetime
@@ -47,7 +48,7 @@ class Prepared(Generic[Made]):
         plan = self._plans.get(database.vendor)
         if plan is None:
             plan = self._plans[database.vendor] = _plan(self._build, arguments)
-        return Asked(plan, driver.send(plan.sql, plan.bound(arguments)))
+        return Asked(plan, driver.send(plan.sql, [arguments[number] for number in plan.order]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,13 @@ class Asked(Generic[Made]):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """SQL, its parameters, and for each argument the places where it stands among them."""
+    """SQL, and for each of its marks the number of the argument that stands there."""
 
     sql: str
-    parameters: tuple[Any, ...]
-    places: tuple[tuple[int, ...], ...]
+    order: tuple[int, ...]
     converters: tuple[tuple[int, Callable[[Any], Any]], ...]
     model: type[Model] | None
     columns: tuple[str, ...]
-
-    def bound(self, arguments: Sequence[Argument]) -> list[Any]:
-        parameters = list(self.parameters)
-        for argument, places in zip(arguments, self.places, strict=True):
-            for place in places:
-                parameters[place] = _adapted(argument)
-        return parameters
 
     def made_of(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
         values = map(self._converted, rows) if self.converters else rows
@@ -107,13 +100,13 @@ def _row(model: type[Model], columns: tuple[str, ...], values: Sequence[Any]) ->
 def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument]) -> _Plan:
     found = build(*arguments)
     compiler = found.query.get_compiler(connection=connection)
-    sql, parameters = compiler.as_sql()
+    usual_sql, usual = compiler.as_sql()
+    sql, order = _with_constants(usual_sql, usual, build, arguments)
     columns = [each[0] for each in compiler.select]
     whole = found._iterable_class is ModelIterable
     return _Plan(
         sql=sql,
-        parameters=tuple(parameters),
-        places=tuple(_places(build, arguments, number, sql, parameters) for number in range(len(arguments))),
+        order=order,
         converters=tuple((place, _convert(*how)) for place, how in compiler.get_converters(columns).items()),
         model=found.model if whole else None,
         columns=tuple(each.target.attname for each in columns) if whole else (),
@@ -131,6 +124,27 @@ def _convert(converters: Sequence[Callable[..., Any]], expression: Any) -> Calla
         return value
 
     return convert
+
+
+def _with_constants(
+    sql: str, usual: Sequence[Any], build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument]
+) -> tuple[str, tuple[int, ...]]:
+    """The SQL with marks for the arguments only, and which argument stands at which."""
+    at = {place: number for number in range(len(arguments)) for place in _places(build, arguments, number, sql, usual)}
+    between = sql.split("%s")
+    if len(between) != len(usual) + 1 or "%" in "".join(between):
+        raise TypeError(f"A percent sign of its own cannot stand in a prepared query: {sql}")
+    marks = ["%s" if place in at else _literal(value) for place, value in enumerate(usual)]
+    text = "".join(part for pair in zip(between, [*marks, ""], strict=True) for part in pair)
+    return text, tuple(at[place] for place in sorted(at))
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, str) and "%" not in value:
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, int):
+        return str(value)
+    raise TypeError(f"{value!r} cannot stand in a prepared query")
 
 
 def _places(
@@ -152,4 +166,4 @@ def _another(argument: Argument) -> Argument:
 
 
 def _adapted(argument: Argument) -> Any:
-    return stored_instant(argument) if isinstance(argument, datetime) else argument
+    return connection.ops.adapt_datetimefield_value(argument) if isinstance(argument, datetime) else argument
