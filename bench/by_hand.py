@@ -2,11 +2,17 @@
 
 It takes the rows that our action wrote once, and then writes the same for any prospect that is alike: one transaction,
 one statement for each row, ids handed back by the database, the journal written in the insert of the arrangement.
+
+Before it writes it reads the least that any correct version must: the prospect's row, locked; the touch, still open,
+with its enrollment; whether the person or one of their numbers is blocked; this week's calls. It looks at these rows
+and refuses like ours, but decides nothing. The settings, the contact points, the cadences and the earlier request with
+the same key it does not read, though ours does.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from time import perf_counter
 from typing import Any
 
@@ -20,6 +26,21 @@ MARK = "%s" if ON_POSTGRES else "?"
 NOT_COMPARED = {"id", "prospect_id", "enrollment_id", "arrangement_id", "touch_id", "appointment_id", "commitment_id"}
 NOT_COMPARED |= {"key", "journal", "uid"}
 
+LOCKED = f"SELECT owner_id, merged_into_id, state, zone, region, value FROM ringback_prospect WHERE id = {MARK}"
+LOCKED += " FOR UPDATE" if ON_POSTGRES else ""
+OPEN_TOUCH = f"""
+    SELECT e.id, e.cadence_id, e.step_id, e.repetition, e.planned_at, e.attempts, t.kind, t.channel, t.due_at
+    FROM ringback_touch t JOIN ringback_enrollment e ON e.id = t.enrollment_id
+    WHERE t.id = {MARK} AND t.prospect_id = {MARK} AND t.state = 'open'"""
+BLOCKED = f"""
+    SELECT channel, value FROM ringback_suppression WHERE lifted_at IS NULL AND prospect_id = {MARK} UNION ALL
+    SELECT channel, value FROM ringback_suppression WHERE lifted_at IS NULL AND value <> '' AND value IN (
+    SELECT value FROM ringback_contactpoint WHERE prospect_id = {MARK})"""
+RANG = f"""
+    SELECT at, in_agreed_ladder FROM ringback_call WHERE prospect_id = {MARK} AND at > {MARK} AND direction = 'out'
+    AND machine IN ('answered', 'no_answer', 'voicemail')"""
+MOST_CALLS = 5
+
 
 class Writer:
     """Writes again what `like` wrote."""
@@ -28,6 +49,7 @@ class Writer:
         self.like = like
         self.planted = list(Touch.objects.filter(arrangement=like).order_by("pk"))
         self.call = Call.objects.get(prospect=like.prospect_id)
+        self.week_ago = connection.ops.adapt_datetimefield_value(like.at - timedelta(days=7))
         self.activity = Activity.objects.get(arrangement=like)
         self.closed = Touch.objects.get(pk=self.call.touch_id)
         self.enrollment = Enrollment.objects.get(pk=self.closed.enrollment_id)
@@ -46,8 +68,7 @@ class Writer:
         self.took = (perf_counter() - start) * 1000
 
     def _write(self, raw: Any, prospect_id: int, touch_id: int) -> None:
-        sql = f"SELECT enrollment_id FROM ringback_touch WHERE id = {MARK} AND state = 'open'"
-        enrollment_id = raw.execute(sql, (touch_id,)).fetchone()[0]
+        enrollment_id = self._read(raw, prospect_id, touch_id)
         row, key = {"prospect_id": prospect_id}, f"hand-{prospect_id}"
         arrangement_id = _next_arrangement(raw)
         ids: dict[int, int] = {}
@@ -68,6 +89,15 @@ class Writer:
         call_id = _insert(raw, self.call, {**row, "touch_id": touch_id})
         own = {**row, "id": arrangement_id, "key": key, "journal": self._journal(ids, call_id, prospect_id)}
         _insert(raw, self.like, own)
+
+    def _read(self, raw: Any, prospect_id: int, touch_id: int) -> int:
+        locked = raw.execute(LOCKED, (prospect_id,)).fetchone()
+        touch = raw.execute(OPEN_TOUCH, (touch_id, prospect_id)).fetchone()
+        blocked = raw.execute(BLOCKED, (prospect_id, prospect_id)).fetchall()
+        rang = raw.execute(RANG, (prospect_id, self.week_ago)).fetchall()
+        if locked is None or touch is None or blocked or len(rang) > MOST_CALLS:
+            raise SystemExit("The yardstick's prospect is not as it should be")
+        return int(touch[0])
 
     def _update(self, raw: Any, like: Any, row_id: int) -> None:
         columns = [_column(like, name) for name in self.changed[(like._meta.model_name, like.pk)]]

@@ -4,8 +4,8 @@
 
 Ours is `actions.wrapping_up.wrap_up`: lock, read where the prospect stands, decide, write, commit durably. The
 yardstick (by_hand.py) writes the same rows with SQL through the raw connection of the same driver, in one durable
-transaction; it reads only the touch and decides nothing. Both go turn by turn over prospects that are alike, and at
-the end their rows are compared column by column.
+transaction; it reads the least that a correct version must and decides nothing. Both go turn by turn over prospects
+that are alike, and at the end their rows are compared column by column.
 """
 
 from __future__ import annotations
