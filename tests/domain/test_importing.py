@@ -54,6 +54,26 @@ def test_row_without_a_way_is_refused_and_says_so(cells):
     assert result.findings[-1].value == " | ".join(filter(None, cells))
 
 
+@pytest.mark.parametrize(
+    ("cells", "findings"),
+    [
+        (["Anna Berg", "Hauptstr. 1", "Bonn", ""], ["Only by post: find a telephone number or a mail address."]),
+        (["Anna Berg", "Hauptstr. 1", "", "53111"], ["Only by post: find a telephone number or a mail address."]),
+    ],
+)
+def test_person_with_a_postal_address_alone_comes_in_with_a_warning(cells, findings):
+    result = judged(cells, ["Name", "Street", "City", "Postal Code"])
+    assert result.candidate.shown_name == "Anna Berg"
+    assert [finding.message for finding in result.findings] == findings
+
+
+@pytest.mark.parametrize(
+    "cells", [["", "Hauptstr. 1", "Bonn", ""], ["Anna Berg", "", "Bonn", ""], ["Anna", "x", "", ""]]
+)
+def test_address_without_a_name_or_half_an_address_is_no_way(cells):
+    assert judged(cells, ["Name", "Street", "City", "Postal Code"]).candidate is None
+
+
 def test_country_of_the_row_is_at_home_for_its_number():
     assert points(judged(["415 555 2671", "USA"], ["Phone", "Country"], region="DE")) == [
         (PointKind.PHONE, "+14155552671")

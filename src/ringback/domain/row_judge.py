@@ -73,7 +73,7 @@ class _Row:
         self._read_emails()
         if self.at.linkedin >= 0 or self.at.website >= 0:
             self._read_links()
-        if not self.points or all(point.kind is _WEBSITE for point in self.points):
+        if not self._can_be_reached():
             return self._refused()
         return Judgement(self._candidate(country), tuple(self.findings))
 
@@ -222,8 +222,21 @@ class _Row:
             elif cell.rstrip("/") not in [point.value for point in self.points]:
                 self.points.append(Point(_PROFILE if is_profile else kind, cell.rstrip("/"), cell))
 
+    def _can_be_reached(self) -> bool:
+        """By telephone, mail or a profile; or by post: a card or a visit may be the beginning."""
+        if any(point.kind is not _WEBSITE for point in self.points):
+            return True
+        cells, at = self.cells, self.at
+        named = cells[at.full_name] or cells[at.last_name] or cells[at.first_name]
+        if not (named and cells[at.street] and (cells[at.city] or cells[at.postal_code])):
+            return False
+        self._find("", Severity.WARNING, "Only by post: find a telephone number or a mail address.", "")
+        return True
+
     def _refused(self) -> Judgement:
-        message = "There is no way to reach this person: neither a telephone number nor a mail address can be read."
+        message = (
+            "There is no way to reach this person: no telephone number, mail address or postal address can be read."
+        )
         self._find("", Severity.ERROR, message, " | ".join(cell for cell in self.cells if cell))
         return Judgement(None, tuple(self.findings))
 
