@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
@@ -16,6 +17,13 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 SHARED_ABSENT = "../shared is not beside this checkout"
 ON_BUILD_MACHINE = os.environ.get("CI") == "true"
 TALLY = os.environ.get("RINGBACK_TEST_TALLY", "")
+
+# A desk looks for new cases at every run; the build machine repeats the same ones, so that a change is judged by what
+# it changed. bin/test --fast tries a few.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("build", deadline=None, derandomize=True)
+settings.register_profile("fast", deadline=None, max_examples=10, database=None)
+settings.load_profile("fast" if os.environ.get("RINGBACK_FAST") else "build" if ON_BUILD_MACHINE else "desk")
 
 # Playwright runs an event loop in the test's thread; Django would otherwise refuse the ORM beside a live server.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -9,7 +9,7 @@ import pytest
 
 from ringback.domain import events
 from ringback.domain.arrangement import Hang
-from ringback.domain.values import TouchFacts
+from ringback.domain.values import AppointmentFacts, ProspectFacts, TouchFacts
 from ringback.domain.vocabulary import (
     AppointmentState,
     Channel,
@@ -23,6 +23,7 @@ from tests.domain.engine import (
     COLD,
     GENERAL,
     LIBRARY,
+    MONDAY,
     PATIENT,
     SOFIA,
     WARM,
@@ -167,3 +168,27 @@ def test_bounced_mail_looks_for_an_address_and_goes_on() -> None:
     arranged = follows(bounced, on(GENERAL, "day-3"))
     assert [touch.kind for touch in arranged.touches] == [TouchKind.FIND_NUMBER, TouchKind.CADENCE]
     assert (arranged.because.rule, rung(arranged)[0]) == ("C6", "day-7")
+
+
+BESIDE_A_LADDER = replace(
+    on(BRIEF, "shortly-after"), touch=None, appointment=AppointmentFacts(instant("2026-07-08 10:00"), "The figures")
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "prospect"),
+    [
+        pytest.param(events.AppointmentMoved(instant(MONDAY), instant("2026-07-14 14:00")), SOFIA, id="C5-moved"),
+        pytest.param(
+            events.AppointmentCancelled(instant(MONDAY)),
+            UNKNOWN,
+            id="C5-cancelled-and-not-qualified",
+        ),
+    ],
+)
+def test_a_ladder_beside_an_appointment_ends_with_the_step_it_loses(
+    event: events.Event, prospect: ProspectFacts
+) -> None:
+    """A missed call-back can begin one while the appointment stands; it must not be left without its next step."""
+    arranged = follows(event, BESIDE_A_LADDER, prospect)
+    assert (arranged.finish, arranged.position) == (FinishReason.APPOINTMENT, None)

@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 # Marks above and below letters, and letters that are not made of a letter and a mark. Signs of other scripts that
 # belong to their letters (vowels of Hindi, voiced kana) are no such marks and stay.
-_PLAIN = {mark: None for mark in range(0x300, 0x370)} | str.maketrans(
+_PLAIN = dict.fromkeys(range(768, 880)) | str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"}
 )
 

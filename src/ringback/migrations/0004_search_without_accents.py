@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "prospect",
             "search_text",
-            models.CharField(blank=True, help_text="Name and company without capitals and accents.", max_length=520),
+            models.CharField(blank=True, help_text="Name and company, no capitals, no accents.", max_length=520),
         ),
     ]

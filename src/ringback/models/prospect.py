@@ -31,7 +31,7 @@ class Prospect(models.Model):
     first_name = models.CharField(max_length=120, blank=True)
     last_name = models.CharField(max_length=160, blank=True)
     shown_name = models.CharField(max_length=300)
-    search_text = models.CharField(max_length=520, blank=True, help_text="Name and company without capitals and accents.")
+    search_text = models.CharField(max_length=520, blank=True, help_text="Name and company, no capitals, no accents.")
     job_title = models.CharField(max_length=200, blank=True)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     company_name = models.CharField(max_length=200, blank=True, help_text="Beside the key, so that lists need no join.")

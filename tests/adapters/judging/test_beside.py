@@ -122,7 +122,7 @@ def test_short_list_is_not_worth_a_process(tmp_path):
 def children() -> list[int]:
     """The processes that this one has started and that are still running."""
     found = subprocess.run(
-        ["ps", "-o", "pid=,stat=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
+        ["ps", "-ww", "-o", "pid=,stat=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
     )
     lines = [line.split(None, 2) for line in found.stdout.splitlines()]
     return [int(pid) for pid, state, args in lines if "ringback.adapters.judging" in args and "Z" not in state]

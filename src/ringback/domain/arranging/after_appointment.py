@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ringback.domain.arrangement import AgreedMoment, Arrangement
 from ringback.domain.arranging.around import agreed_with_everything
 from ringback.domain.arranging.case import ALL_AGREEMENTS, LADDER_AND_APPOINTMENT, Case, begin_after_first
@@ -23,7 +25,7 @@ def made(case: Case, event: AppointmentMade) -> Arrangement:
         because,
         touches=touches,
         cancels=ALL_AGREEMENTS,
-        finish=FinishReason.APPOINTMENT if case.standing.cadence is not None else None,
+        finish=_stops_ladder(case),
         agrees=AgreedMoment(event.starts_at, event.reason, moved=moved),
         gaps=gaps,
     )
@@ -46,6 +48,7 @@ def moved(case: Case, event: AppointmentMoved) -> Arrangement:
         because,
         touches=touches,
         cancels=LADDER_AND_APPOINTMENT,
+        finish=_stops_ladder(case),
         agrees=AgreedMoment(event.starts_at, reason, moved=True),
         gaps=gaps,
     )
@@ -54,7 +57,9 @@ def moved(case: Case, event: AppointmentMoved) -> Arrangement:
 def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
     """Everything around it falls; so that silence does not follow, the general rhythm begins with today as day 1."""
     because = Because("A1", f"Cancelled, with everything around it. {event.reason}".strip())
-    base = Arrangement(because, cancels=LADDER_AND_APPOINTMENT, settles=AppointmentState.CANCELLED)
+    base = Arrangement(
+        because, cancels=LADDER_AND_APPOINTMENT, finish=_stops_ladder(case), settles=AppointmentState.CANCELLED
+    )
     if case.standing.call_back:
         return base
     if case.prospect.qualification is not Qualification.QUALIFIED:
@@ -73,6 +78,10 @@ def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
     )
 
 
+def _stops_ladder(case: Case) -> FinishReason | None:
+    """A ladder that runs beside an appointment, after a missed call-back, ends with the step it loses."""
+    return FinishReason.APPOINTMENT if case.standing.cadence is not None else None
+
+
 def _with_gap(base: Arrangement) -> Arrangement:
-    gap = "Nothing is planned now: agree on the next step, or close the lead (A1)."
-    return Arrangement(base.because, cancels=base.cancels, settles=base.settles, gaps=(gap,))
+    return replace(base, gaps=("Nothing is planned now: agree on the next step, or close the lead (A1).",))

@@ -33,9 +33,7 @@ MEANINGS: dict[str | Promise, dict[str, str | Promise]] = {
         "B7": _("Be brief and clear: you are there to help, not to push."),
     },
     _("Nobody answers"): {
-        "C1": _(
-            "An agreed talk was missed: be patient, three messages that day, then every third business day."
-        ),
+        "C1": _("An agreed talk was missed: be patient, three messages that day, then every third business day."),
         "C2": _("An agreed talk was missed: try twice more the same day, then go on in the general rhythm."),
         "C3": _("A warm lead whose machine answered first: three tries within a day, with mails, up to ten in all."),
         "C4": _("The general rhythm: day 1, 3, 7, 14, 28 and 58, then monthly, on several channels."),
