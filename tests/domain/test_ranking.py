@@ -267,4 +267,4 @@ CLOSED = "Outside their call hours until 16:03"
 )
 def test_nobody_is_called_outside_their_hours_unless_they_named_the_moment(touch: Entry, reason: str) -> None:
     held = ranked(replace(touch, opens_at=OPENS_AT)).held
-    assert [line.why for line in held] == ([reason] if reason else [])
+    assert [(line.why, line.rule) for line in held] == ([(reason, "C6")] if reason else [])

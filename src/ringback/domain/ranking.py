@@ -86,7 +86,9 @@ def _in_order(entries: Iterable[Entry], now: datetime) -> list[tuple[tuple[int, 
 
 def _hold(entry: Entry, clock: Clock, guard: str) -> tuple[str, str] | None:
     """Why it may not be started now, and the rule that says so."""
-    if reason := _held_because(entry, clock):
+    if entry.opens_at is not None and not _was_agreed(entry, clock.now):
+        return f"Outside their call hours until {clock.time(entry.opens_at)}", "C6"
+    if reason := _out_of_time(entry, clock):
         return reason, rule_of(entry)
     return (guard, "B1") if guard and _could_make_late(entry) else None
 
@@ -106,11 +108,9 @@ def _could_make_late(entry: Entry) -> bool:
     return entry.lane is not Lane.APPOINTMENT and entry.channel in _OCCUPIES_THE_REP
 
 
-def _held_because(entry: Entry, clock: Clock) -> str:
+def _out_of_time(entry: Entry, clock: Clock) -> str:
     if entry.latest_at is not None and clock.now > entry.latest_at:
         return f"Too late: this made sense until {clock.time(entry.latest_at)}"
-    if entry.opens_at is not None and not _was_agreed(entry, clock.now):
-        return f"Outside their call hours until {clock.time(entry.opens_at)}"
     early = GET_READY if entry.lane is Lane.APPOINTMENT else timedelta(0)
     return f"Not due before {clock.time(entry.due_at)}" if clock.now < entry.due_at - early else ""
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from io import StringIO
+from socket import create_connection
+from threading import Thread
+from time import sleep
 from typing import Any
 
 from django.apps import apps
@@ -22,6 +27,7 @@ from ringback.management.supervision import run_together, start
 from ringback.web.setup_link import issue_setup_token
 
 DEMO_LOGINS = "demo-logins.txt"
+OPENS_EVERY, OPENS_LOOKS = 0.5, 120
 
 
 class Command(BaseCommand):
@@ -38,9 +44,10 @@ class Command(BaseCommand):
         self.prepare_database(options["migrate"])
         if options["demo"] and is_empty():
             self.say("Making the demo company …")
-            call_command("demo")
+            call_command("demo", stdout=StringIO())  # its logins are said once, below the address
         collect_if_changed()
-        self.greet(address)
+        greeting = greeting_at(address)
+        Thread(target=self.greet_when_open, args=(greeting, options["host"], options["port"]), daemon=True).start()
         raise SystemExit(self.run(options))
 
     def run(self, options: dict[str, Any]) -> int:
@@ -61,18 +68,29 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         install_library(documents=cadence_documents(), now=timezone.now())
 
-    def greet(self, address: str) -> None:
-        logins = settings.DATA / DEMO_LOGINS
-        self.say(f"\nRingback is at {address}   (Ctrl-C stops it; its data is in {settings.DATA})")
-        if not get_user_model().objects.exists():
-            link = f"{address}/setup/{issue_setup_token()}/"
-            self.say(f"Nobody can log in yet. Open this link once to make the first account:\n\n  {link}\n")
-        elif logins.is_file():
-            self.say(f"\n{logins.read_text(encoding='utf-8').rstrip()}\n")
+    def greet_when_open(self, greeting: str, host: str, port: int) -> None:
+        """An address that is not answered yet sends a newcomer away with an error page."""
+        for _ in range(OPENS_LOOKS):
+            with suppress(OSError), create_connection((host, port), timeout=1):
+                break
+            sleep(OPENS_EVERY)
+        self.say(greeting)
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def greeting_at(address: str) -> str:
+    """Where it is, and how to get in: the one-time link while nobody can, the demo's logins if there are some."""
+    logins = settings.DATA / DEMO_LOGINS
+    lines = [f"\nRingback is at {address}   (Ctrl-C stops it; its data is in {settings.DATA})"]
+    if not get_user_model().objects.exists():
+        link = f"{address}/setup/{issue_setup_token()}/"
+        lines.append(f"Nobody can log in yet. Open this link once to make the first account:\n\n  {link}\n")
+    elif logins.is_file():
+        lines.append(f"\n{logins.read_text(encoding='utf-8').rstrip()}\n")
+    return "\n".join(lines)
 
 
 def address_for(host: str, port: int) -> str:
