@@ -77,10 +77,6 @@ def import_run_for(user: User, run_id: int) -> ImportRun:
     return _one(runs, run_id)
 
 
-def user_for(user: User, user_id: int) -> User:
-    return _one(visible_users(user), user_id)
-
-
 def may_see(user: User, prospect: Prospect) -> bool:
     """The same rule for a row already at hand."""
     if prospect.owner_id in (None, user.id) or user.role == Role.ADMIN:

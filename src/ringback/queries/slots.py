@@ -27,14 +27,6 @@ def free_slots(rep: User, calendar: WorkCalendar, *, now: datetime, most: int = 
     return list(islice((slot for day in days for slot in islice(day, a_day)), most))
 
 
-def clash_at(rep: User, starts_at: datetime, *, besides: int) -> Appointment | None:
-    """The rep's appointment with anybody but prospect `besides` that lies too near to this moment, if there is one."""
-    near = Appointment.objects.filter(
-        rep=rep, state="agreed", starts_at__gt=starts_at - APART, starts_at__lt=starts_at + APART
-    )
-    return near.exclude(prospect_id=besides).select_related("prospect").first()
-
-
 def _free_on(offset: int, calendar: WorkCalendar, taken: list[datetime], now: datetime) -> Iterator[datetime]:
     today = local(now, calendar.zone).date()
     if offset == 0 and not calendar.is_business_day(today):
