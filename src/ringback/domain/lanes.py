@@ -24,6 +24,9 @@ class Lane(IntEnum):
     CARD = 11
 
 
+# Stands in no queue: what the worker does by itself when it is due.
+AUTOMATIC = 100
+
 # The least value of each cadence lane, in whole units of the workspace's currency. Powers of ten: whether a lead is
 # worth 20,000 or 30,000 should not decide who is called first for weeks, whether it is 2,000 or 200,000 should.
 VALUE_LANES = (
@@ -63,7 +66,7 @@ class Entry:
 
 
 def lane_for(kind: TouchKind, channel: Channel, value: int) -> Lane:
-    """The lane that is stored with a touch; `value` in whole units of the workspace's currency (A15)."""
+    """The lane of a touch that a person does; `value` in whole units of the workspace's currency (A15)."""
     if kind is TouchKind.APPOINTMENT:
         return Lane.APPOINTMENT
     if channel is Channel.CARD:
@@ -73,6 +76,11 @@ def lane_for(kind: TouchKind, channel: Channel, value: int) -> Lane:
     if channel is not Channel.CALL:
         return Lane.WRITTEN
     return _CALL_LANES.get(kind) or _value_lane(value)
+
+
+def goes_by_itself(kind: TouchKind, channel: Channel) -> bool:
+    """Whether the worker can do it, given a mailbox: every mail but the summary, which the rep reads first (D1)."""
+    return channel is Channel.EMAIL and kind is not TouchKind.SUMMARY
 
 
 def _value_lane(value: int) -> Lane:

@@ -108,6 +108,7 @@ class TouchKind(StrEnum):
     LAST_WORD = "last_word"
     REVIEW = "review"
     FIND_NUMBER = "find_number"
+    CANCELLATION = "cancellation"
 
 
 class EnrollmentState(StrEnum):
@@ -158,6 +159,54 @@ class ObjectionState(StrEnum):
     REAL = "real"
     FALSE = "false"
     RESOLVED = "resolved"
+
+
+class Situation(StrEnum):
+    """What a mail is for; each has a text of its own in the library."""
+
+    CONFIRMATION = "confirmation"
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    THANK_YOU = "thank_you"
+    REMINDER = "reminder"
+    SUMMARY = "summary"
+    STEP = "step"
+    REBOOK = "rebook"
+    OWN = "own"
+    TRIAL = "trial"
+
+
+class MessageState(StrEnum):
+    """An outgoing mail on its way. `unknown` is shown to a person and never sent again by itself."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+class MailKind(StrEnum):
+    """What a mail that came in is, in the order in which it is looked for."""
+
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    CALENDAR_ANSWER = "calendar_answer"
+    OUT_OF_OFFICE = "out_of_office"
+    LEFT_COMPANY = "left_company"
+    REMOVE_ME = "remove_me"
+    REPLY = "reply"
+    AUTOMATIC = "automatic"
+
+
+class CalendarAnswer(StrEnum):
+    """What they answered to an invitation (RFC 5546)."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    COUNTER = "counter"
 
 
 class Role(StrEnum):

@@ -6,7 +6,11 @@ from ringback.models.arrangement import Arrangement
 from ringback.models.cadence import CadenceVersion, Enrollment, Pause
 from ringback.models.call import Call
 from ringback.models.importing import ImportFinding, ImportRun
+from ringback.models.incoming_mail import IncomingMail
 from ringback.models.learned import Commitment, Interest, Need, Objection
+from ringback.models.mail_text import Article, MailText
+from ringback.models.mailbox import Mailbox
+from ringback.models.message import Message
 from ringback.models.prospect import Company, ContactPoint, Prospect
 from ringback.models.suppression import Suppression
 from ringback.models.team import Team, User
@@ -17,6 +21,7 @@ __all__ = [
     "Activity",
     "Appointment",
     "Arrangement",
+    "Article",
     "CadenceVersion",
     "Call",
     "Commitment",
@@ -25,7 +30,11 @@ __all__ = [
     "Enrollment",
     "ImportFinding",
     "ImportRun",
+    "IncomingMail",
     "Interest",
+    "MailText",
+    "Mailbox",
+    "Message",
     "Need",
     "Objection",
     "Pause",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.vocabulary import Channel, TouchKind, TouchState
 from ringback.models.appointment import Appointment
 from ringback.models.arrangement import Arrangement
@@ -21,7 +22,8 @@ class Touch(models.Model):
     """One planned thing to do.
 
     `planned_at` is the unshifted day that later waits count from, `due_at` the moment inside the window, `latest_at`
-    the last moment at which it still makes sense (all UTC; `zone` is the prospect's). `lane` is its queue lane.
+    the last moment at which it still makes sense (all UTC; `zone` is the prospect's). `lane` is its queue lane; what
+    the worker does by itself stands in none (`lanes.AUTOMATIC`), until `held` says why a person has to.
     """
 
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="touches")
@@ -47,6 +49,7 @@ class Touch(models.Model):
     due_at = models.DateTimeField()
     latest_at = models.DateTimeField(null=True, blank=True)
     zone = zone_column()
+    held = models.CharField(max_length=300, blank=True, help_text="Why the worker could not do it by itself.")
     because_rule = models.CharField(max_length=8)
     because_text = models.CharField(max_length=500)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -70,6 +73,7 @@ class Touch(models.Model):
             # The zone and the id let a walk look far behind people whose night it is without leaving the index.
             models.Index(fields=["owner", "lane", "due_at", "zone", "id"], condition=Q(state="open"), name="queue"),
             models.Index(fields=["latest_at"], condition=Q(state="open", latest_at__isnull=False), name="touch_expiry"),
+            models.Index(fields=["due_at", "id"], condition=Q(state="open", lane=AUTOMATIC), name="automatic_touches"),
         ]
 
     def __str__(self) -> str:

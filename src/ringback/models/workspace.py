@@ -29,6 +29,11 @@ class Workspace(models.Model):
     talk_minutes = models.PositiveSmallIntegerField(default=10)
     card_transit_days = models.PositiveSmallIntegerField(default=3)
     reminder_at = models.TimeField(default=time(10))
+    language = models.CharField(
+        max_length=10, default="en", help_text="Of mails to people whose language is not known."
+    )
+    postal_address = models.CharField(max_length=300, blank=True, help_text="Stands below mails where law wants it.")
+    private_hosts = models.BooleanField(default=False, help_text="Whether mailboxes may lie on private addresses.")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
