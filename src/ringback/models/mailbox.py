@@ -41,8 +41,8 @@ class Mailbox(models.Model):
     sent_folder = models.CharField(max_length=255, blank=True, help_text="Where copies go; blank for none.")
     plus_address = models.BooleanField(default=False, help_text="Whether address+token@… reaches this mailbox.")
 
-    per_minute = models.PositiveIntegerField(default=20)
-    per_day = models.PositiveIntegerField(default=400, help_text="In any 24 hours.")
+    per_minute = models.PositiveIntegerField(default=20, help_text="0: no limit.")
+    per_day = models.PositiveIntegerField(default=400, help_text="In any 24 hours; 0: no limit.")
 
     created_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -51,6 +51,7 @@ class Mailbox(models.Model):
         max_length=500, blank=True, help_text="What went wrong last, in words; blank if all is well."
     )
     trouble_at = models.DateTimeField(null=True, blank=True)
+    troubles = models.PositiveIntegerField(default=0, help_text="How often in a row it could not be reached.")
     retry_at = models.DateTimeField(null=True, blank=True, help_text="Nothing is tried before, after trouble.")
     uid_validity = models.PositiveBigIntegerField(null=True, blank=True)
     last_uid = models.PositiveBigIntegerField(default=0)

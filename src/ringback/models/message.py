@@ -79,7 +79,7 @@ class Message(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["due_at", "id"], condition=Q(state="queued"), name="messages_due"),
+            models.Index(fields=["mailbox", "due_at", "id"], condition=Q(state="queued"), name="messages_due"),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="messages_under_way"),
             models.Index(fields=["mailbox", "settled_at"], condition=Q(state="sent"), name="messages_sent"),
             models.Index(
