@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -54,6 +55,17 @@ def rule(rule_id: str, text: str = "") -> SafeString:
     return format_html(
         '<a class="rule" href="{}#{}" aria-label="{}" title="{}">{}</a>', reverse("rules"), rule_id, name, text, rule_id
     )
+
+
+@register.simple_tag
+def mail_tabs() -> list[tuple[str, str, str]]:
+    """(url name, label, address) of each page of Mail that this house has."""
+    pages = (("inbox", _("Inbox")), ("outbox", _("Outbox")), ("mail_texts", _("Texts")), ("articles", _("Articles")))
+    found = []
+    for name, label in pages:
+        with suppress(NoReverseMatch):
+            found.append((name, label, reverse(name)))
+    return found
 
 
 @register.filter(is_safe=True)

@@ -1,11 +1,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-# Names that the frame links to: today, prospects, cadences, settings. Others: prospect (pk), call (pk), imports, setup.
+# Names that the frame links to: today, prospects, inbox, cadences, settings.
+# Others: prospect (pk), call (pk), imports, setup.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ringback.web.today.urls")),
     path("", include("ringback.web.calls.urls")),
     path("prospects/", include("ringback.web.prospects.urls")),
     path("imports/", include("ringback.web.imports.urls")),
+    path("mail/", include("ringback.web.inbox.urls")),
     path("cadences/", include("ringback.web.cadences.urls")),
     path("settings/", include("ringback.web.settings.urls")),
     path("rules/", include("ringback.web.rules.urls")),

@@ -1,0 +1,1 @@
+"""The inbox: what came in by mail, what it was taken for, and what followed."""
