@@ -24,8 +24,9 @@ class Lane(IntEnum):
     CARD = 11
 
 
-# Stands in no queue: what the worker does by itself when it is due.
+# Two numbers that stand in no queue: what the worker does by itself when it is due, and what it has written already.
 AUTOMATIC = 100
+AT_THE_DOOR = 101
 
 # The least value of each cadence lane, in whole units of the workspace's currency. Powers of ten: whether a lead is
 # worth 20,000 or 30,000 should not decide who is called first for weeks, whether it is 2,000 or 200,000 should.

@@ -124,7 +124,7 @@ def next_attempt(attempts: int, now: datetime) -> datetime | None:
 
 
 def mailbox_rests(troubles: int, now: datetime) -> datetime:
-    """When a mailbox that could not be reached `troubles` times in a row is tried again: within a quarter of an hour."""
+    """When a mailbox is tried again that could not be reached `troubles` times in a row; at most 15 minutes later."""
     return now + timedelta(seconds=min(900, 15 * 2 ** min(troubles, 6)))
 
 

@@ -1,0 +1,26 @@
+"""A mail that does not go: withdrawn, or given to a person with the reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ringback.domain.because import shortened
+from ringback.domain.lanes import lane_for
+from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
+from ringback.models import Message, Touch
+
+LONGEST_REASON, LONGEST_ANSWER = 300, 500
+
+
+def withdraw(message: Message, *, why: str, now: datetime) -> bool:
+    """Take a mail out of the outbox that has not left it; whether it still could be."""
+    still = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED, fence=message.fence)
+    return bool(still.update(state=MessageState.WITHDRAWN, settled_at=now, answer=shortened(why, LONGEST_ANSWER)))
+
+
+def hold_touch(touch: Touch | None, *, why: str) -> None:
+    """The worker cannot do it: it stands in the rep's queue from now on, with the reason."""
+    if touch is None:
+        return
+    lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), touch.value)
+    Touch.objects.filter(pk=touch.pk, state=TouchState.OPEN).update(lane=lane, held=shortened(why, LONGEST_REASON))

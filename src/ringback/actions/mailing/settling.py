@@ -1,0 +1,125 @@
+"""What became of a mail that was handed over, and everything that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from ringback.actions.deciding import by_rule, happen, locked_prospect
+from ringback.actions.errors import Refused
+from ringback.actions.mailing.claiming import Claimed
+from ringback.actions.mailing.holding import LONGEST_ANSWER, hold_touch
+from ringback.actions.mailing.mailbox_state import note_trouble, note_well
+from ringback.domain.because import shortened
+from ringback.domain.events import TouchDone
+from ringback.domain.mail.outgoing import Delivery, SendResult
+from ringback.domain.mail.sending import next_attempt
+from ringback.domain.vocabulary import MessageState, TouchState
+from ringback.models import Activity, Message, Touch
+
+IN_DOUBT = "The connection broke off in the act: it may have been sent, or not."
+GAVE_UP = "The server did not take it for a whole day. Last it said: {answer}"
+
+
+def settle(*, claimed: Claimed, result: SendResult, now: datetime) -> None:
+    """Write down how handing over a mail ended. Whoever holds an older claim changes nothing.
+
+    Sent: the touch is done and the ladder goes on. Refused: a person has to look. Not now: again later. The mailbox's
+    own trouble lets all its mails wait, at no attempt's cost. In doubt: shown, never sent again by itself.
+    """
+    _SETTLES[result.delivery](claimed, result.answer, now)
+    if result.delivery is not Delivery.UNREACHABLE:
+        note_well(claimed.message.mailbox_id)
+
+
+def _accepted(claimed: Claimed, answer: str, now: datetime) -> None:
+    # A claim whose lease had run out is in doubt by now; its answer came late, and ends the doubt.
+    with transaction.atomic():
+        locked_prospect(claimed.message.prospect_id)
+        if _move(claimed, MessageState.SENT, now, answer, settled=True, also_in_doubt=True):
+            note_sent(claimed.message, now)
+
+
+def note_sent(message: Message, now: datetime) -> None:
+    """The touch that the mail carried out is done. Runs in the caller's transaction, which holds the prospect."""
+    touch = Touch.objects.filter(pk=message.touch_id, state=TouchState.OPEN).first() if message.touch_id else None
+    said = f"Sent: “{shortened(message.subject, 300)}”."
+    if touch is not None:
+        try:
+            happen(
+                by=None,
+                prospect_id=message.prospect_id,
+                touch_id=touch.pk,
+                decide=by_rule(TouchDone(at=now)),
+                verb="sent",
+                text=said,
+                key=f"message-{message.pk}-sent",
+                now=now,
+            )
+            return
+        except Refused:
+            # The plan changed while the mail was on its way; that it was sent stays true.
+            pass
+    Activity.objects.create(prospect_id=message.prospect_id, at=now, by=message.by, verb="sent", text=said)
+
+
+def _refused(claimed: Claimed, answer: str, now: datetime) -> None:
+    with transaction.atomic():
+        locked_prospect(claimed.message.prospect_id)
+        if _move(claimed, MessageState.FAILED, now, answer, settled=True):
+            hold_touch(claimed.message.touch, why=f"The mail was refused: {answer}")
+            text = f"Could not be sent: “{claimed.message.subject}”. {answer}"
+            Activity.objects.create(
+                prospect_id=claimed.message.prospect_id, at=now, verb="mail_failed", text=shortened(text, 1000)
+            )
+
+
+def _deferred(claimed: Claimed, answer: str, now: datetime) -> None:
+    again = next_attempt(claimed.message.attempts, now)
+    if again is None:
+        _refused(claimed, GAVE_UP.format(answer=answer), now)
+    else:
+        _move(claimed, MessageState.QUEUED, now, answer, due_at=again)
+
+
+def _unreachable(claimed: Claimed, answer: str, now: datetime) -> None:
+    with transaction.atomic():
+        _move(claimed, MessageState.QUEUED, now, answer, attempts=claimed.message.attempts - 1)
+        note_trouble(claimed.message.mailbox_id, answer, now)
+
+
+def _in_doubt(claimed: Claimed, answer: str, now: datetime) -> None:
+    _move(claimed, MessageState.UNKNOWN, now, f"{IN_DOUBT} {answer}".strip())
+
+
+def _move(
+    claimed: Claimed,
+    state: MessageState,
+    now: datetime,
+    answer: str,
+    *,
+    settled: bool = False,
+    also_in_doubt: bool = False,
+    **columns: object,
+) -> bool:
+    states = [MessageState.SENDING, *([MessageState.UNKNOWN] if also_in_doubt else [])]
+    mine = Message.objects.filter(pk=claimed.message.pk, fence=claimed.fence, state__in=states)
+    written = mine.update(
+        state=state,
+        lease_until=None,
+        settled_at=now if settled else None,
+        answer=shortened(answer, LONGEST_ANSWER),
+        **columns,
+    )
+    return bool(written)
+
+
+_SETTLES: dict[Delivery, Callable[[Claimed, str, datetime], None]] = {
+    Delivery.ACCEPTED: _accepted,
+    Delivery.REFUSED: _refused,
+    Delivery.DEFERRED: _deferred,
+    Delivery.UNREACHABLE: _unreachable,
+    Delivery.IN_DOUBT: _in_doubt,
+}

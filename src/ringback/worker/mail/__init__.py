@@ -1,0 +1,1 @@
+"""The post: sending what is due and reading what came in."""
