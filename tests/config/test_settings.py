@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from ringback.config.data_folder import data_folder, secret_key
+from ringback.config.data_folder import data_folder, old_secret_keys, secret_key
 from ringback.config.database import PREPARE_ONLY_WHEN_ASKED, database_settings
 
 
@@ -23,6 +23,12 @@ def test_secret_key_is_made_once_and_only_for_us(tmp_path: Path) -> None:
     assert secret_key(tmp_path) == first
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_that_were_in_use_are_listed_beside_the_one_that_is(tmp_path: Path) -> None:
+    assert old_secret_keys(tmp_path) == []
+    (tmp_path / "secret-key.old").write_text("of-last-year\nof-the-year-before\n")
+    assert old_secret_keys(tmp_path) == ["of-last-year", "of-the-year-before"]
 
 
 def test_data_folder_follows_the_desktop_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

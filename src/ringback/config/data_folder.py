@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 KEY_FILE = "secret-key"
+OLD_KEYS_FILE = "secret-key.old"
 
 
 def data_folder() -> Path:
@@ -19,11 +20,20 @@ def data_folder() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs sessions. Generated once; two processes that start together agree on the first one written."""
+    """The key that signs sessions and seals the passwords of mailboxes.
+
+    Generated once; two processes that start together agree on the first one written.
+    """
     path = folder / KEY_FILE
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii").strip()
+
+
+def old_secret_keys(folder: Path) -> list[str]:
+    """Keys that were in use before, one a line: what they sealed and signed still holds while they are listed."""
+    path = folder / OLD_KEYS_FILE
+    return path.read_text(encoding="ascii").split() if path.exists() else []
 
 
 def _application_data() -> Path:

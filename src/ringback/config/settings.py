@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from ringback.config.data_folder import data_folder, secret_key
+from ringback.config.data_folder import data_folder, old_secret_keys, secret_key
 from ringback.config.database import database_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -17,6 +17,7 @@ DATA = data_folder()
 
 DEBUG = os.environ.get("RINGBACK_DEBUG", "") == "1"
 SECRET_KEY = secret_key(DATA)
+SECRET_KEY_FALLBACKS = old_secret_keys(DATA)
 
 # --- where it is reached ---------------------------------------------------------------------------------------------
 PUBLIC_URL = os.environ.get("RINGBACK_URL", "http://127.0.0.1:8000").rstrip("/")
