@@ -10,7 +10,8 @@ from django.db.models import F, QuerySet
 from ringback.actions.carrying_out import once
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
-from ringback.actions.prospecting import name_in_lists, revalue_touches
+from ringback.actions.mail_lanes import place_touches
+from ringback.actions.prospecting import name_in_lists
 from ringback.domain.because import shortened
 from ringback.domain.vocabulary import (
     AppointmentState,
@@ -151,7 +152,7 @@ def _fill_in(kept: Prospect, lost: Prospect) -> None:
         setattr(kept, name, value)
     name_in_lists(kept)
     kept.save(update_fields=[*changes, "shown_name", "search_text"])
-    revalue_touches(kept)
+    place_touches(kept)
 
 
 def _gaps_filled(kept: Prospect, lost: Prospect) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from ringback.actions.carrying_out import Carrying, once
 from ringback.actions.checking import check_columns, check_zone, writable
 from ringback.actions.deciding import by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
+from ringback.actions.mail_lanes import place_touches
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because, shortened
 from ringback.domain.events import Closed
 from ringback.domain.folding import folded
-from ringback.domain.ranking import lane_for
-from ringback.domain.vocabulary import Channel, ProspectState, Qualification, Temperature, TouchKind, TouchState
+from ringback.domain.vocabulary import ProspectState, Qualification, Temperature, TouchState
 from ringback.models import Activity, Arrangement, Company, ContactPoint, Prospect, Suppression, Touch, User
 from ringback.queries.access import may_manage, may_see
 from ringback.queries.standing import Stand
@@ -99,7 +99,7 @@ def change_prospect(*, by: User, prospect: Prospect, fields: ProspectFields, now
         name_in_lists(row, fields.contact_points or ())
         row.save(update_fields=[*columns, "shown_name", "search_text", "company", "company_name"])
         if "value" in columns:
-            revalue_touches(row)
+            place_touches(row)
         names = [*columns, *(["contact_points"] if _add_points(row, fields.contact_points or ()) else [])]
         if names:
             changed = ", ".join(sorted(name.replace("_", " ") for name in names))
@@ -156,6 +156,7 @@ def assign(*, by: User, prospect: Prospect, owner: User | None, now: datetime) -
             raise Refused("They do not work here any more; choose somebody else.", "owner")
         Prospect.objects.filter(pk=row.pk).update(owner=owner)
         Touch.objects.filter(prospect=row, state=TouchState.OPEN).update(owner=owner)
+        place_touches(row)
         if owner is not None:
             row.appointments.filter(state="agreed").update(rep=owner)
         whom = owner.shown_name if owner else "nobody"
@@ -263,13 +264,6 @@ def _add_points(prospect: Prospect, points: tuple[PointFields, ...]) -> int:
         check_columns(row, ("kind", "value", "shown", "label", "extension"))
     ContactPoint.objects.bulk_create(rows)
     return len(rows)
-
-
-def revalue_touches(prospect: Prospect) -> None:
-    """Open touches stand in the queue by the prospect's value."""
-    for touch in Touch.objects.filter(prospect=prospect, state=TouchState.OPEN):
-        lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), prospect.value)
-        Touch.objects.filter(pk=touch.pk).update(value=prospect.value, lane=lane)
 
 
 def _must_see(by: User, prospect: Prospect) -> None:

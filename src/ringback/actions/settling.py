@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from ringback.actions.carrying_out import once
 from ringback.actions.checking import check_columns, check_zone
 from ringback.actions.errors import Refused
+from ringback.actions.mailboxes import pause_mailboxes_of
 from ringback.domain.because import shortened
 from ringback.domain.vocabulary import Role
 from ringback.models import Activity, Team, User, Workspace
@@ -19,6 +20,7 @@ from ringback.queries.access import may_administer
 WORKSPACE_FIELDS = frozenset(
     {"firm_name", "zone", "region", "currency", "window_open", "window_close", "workdays", "calls_per_week"}
     | {"calls_per_day_part", "talk_minutes", "card_transit_days", "reminder_at"}
+    | {"language", "postal_address", "private_hosts"}
 )
 USER_FIELDS = frozenset(
     {"first_name", "last_name", "email", "role", "team", "zone", "phone", "daily_goal", "is_active"}
@@ -62,7 +64,10 @@ def add_user(
 
 
 def change_user(*, by: User, user: User, fields: dict[str, Any], now: datetime) -> User:
-    """Change somebody (admins), or oneself (what is one's own). The last admin stays one."""
+    """Change somebody (admins), or oneself (what is one's own). The last admin stays one.
+
+    The mailboxes of whoever can no longer log in are paused: nothing is sent in their name any more.
+    """
     allowed = USER_FIELDS if may_administer(by) else OWN_FIELDS
     if by.pk != user.pk:
         _only_admins(by)
@@ -76,6 +81,8 @@ def change_user(*, by: User, user: User, fields: dict[str, Any], now: datetime) 
         _keep_an_admin(row)
         row.save(update_fields=list(changed))
         _log(by, "team", {"user": row.username} | changed, now)
+        if changed.get("is_active") is False:
+            pause_mailboxes_of(by=by, owner=row, reason=f"{row.shown_name} can no longer log in.", now=now)
         return row
 
 

@@ -8,6 +8,7 @@ from ringback.actions.carrying_out import once
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.journal import play_back
+from ringback.actions.mail_lanes import place_touches
 from ringback.domain.vocabulary import AppointmentState, TouchState
 from ringback.models import Activity, Appointment, Arrangement, Prospect, Touch, User
 from ringback.queries.access import may_see
@@ -49,7 +50,8 @@ def _refuse_after_merge(prospect: Prospect, row: Arrangement) -> None:
 
 
 def _follow_owner(prospect: Prospect) -> None:
-    """Somebody else may own the prospect by now: what is open again is theirs to do."""
+    """Somebody else may own the prospect by now, or have connected a mailbox: what is open again is theirs to do."""
     if prospect.owner_id is not None:
         Touch.objects.filter(prospect=prospect, state=TouchState.OPEN).update(owner=prospect.owner_id)
         Appointment.objects.filter(prospect=prospect, state=AppointmentState.AGREED).update(rep=prospect.owner_id)
+    place_touches(prospect)

@@ -79,6 +79,14 @@ def lane_for(kind: TouchKind, channel: Channel, value: int) -> Lane:
     return _CALL_LANES.get(kind) or _value_lane(value)
 
 
+def standing_lane(kind: TouchKind, channel: Channel, value: int, *, by_itself: bool) -> int:
+    """Where a touch stands: in no queue while the worker does it, else in the lane of whoever does.
+
+    `by_itself`: its owner has a working mailbox, and nothing holds it for a person.
+    """
+    return AUTOMATIC if by_itself and goes_by_itself(kind, channel) else lane_for(kind, channel, value)
+
+
 def goes_by_itself(kind: TouchKind, channel: Channel) -> bool:
     """Whether the worker can do it, given a mailbox: every mail but the summary, which the rep reads first (D1)."""
     return channel is Channel.EMAIL and kind is not TouchKind.SUMMARY

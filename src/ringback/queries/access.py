@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from ringback.domain.vocabulary import Role
-from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Prospect, Touch, User
+from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Mailbox, Prospect, Touch, User
 
 Row = TypeVar("Row", bound=Model)
 
@@ -75,6 +75,21 @@ def arrangement_for(user: User, arrangement_id: int) -> Arrangement:
 def import_run_for(user: User, run_id: int) -> ImportRun:
     runs = ImportRun.objects.all() if may_administer(user) else ImportRun.objects.filter(by__in=visible_users(user))
     return _one(runs, run_id)
+
+
+def visible_mailboxes(user: User) -> QuerySet[Mailbox]:
+    """The own ones, everybody's for an admin: a manager answers for prospects, not for colleagues' log-ins."""
+    rows = Mailbox.objects.all() if may_administer(user) else Mailbox.objects.filter(owner=user)
+    return rows.select_related("owner").order_by("owner__first_name", "owner__last_name", "owner_id", "pk")
+
+
+def mailbox_for(user: User, mailbox_id: int) -> Mailbox:
+    return _one(visible_mailboxes(user), mailbox_id)
+
+
+def may_look_after(user: User, owner: User) -> bool:
+    """Whether this person may connect and change the mailboxes of `owner`."""
+    return user.pk == owner.pk or may_administer(user)
 
 
 def may_see(user: User, prospect: Prospect) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ringback.actions.mail_lanes import follow_all_mailboxes
 from ringback.actions.time_passing import end_pauses, expire_touches
 from ringback.worker.importing import run_waiting_imports
 from ringback.worker.uploads import remove_old
@@ -31,6 +32,7 @@ def clear_expired_sessions(now: datetime) -> int:
 JOBS: tuple[Job, ...] = (
     Job("expire touches", timedelta(minutes=1), lambda now: expire_touches(now=now)),
     Job("end pauses", timedelta(minutes=1), lambda now: end_pauses(now=now)),
+    Job("mails follow their mailboxes", timedelta(minutes=5), lambda _: follow_all_mailboxes()),
     Job("bring waiting files in", timedelta(seconds=1), run_waiting_imports),
     Job("forget old uploads", timedelta(days=1), remove_old),
     Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),
