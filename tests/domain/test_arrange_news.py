@@ -9,11 +9,12 @@ import pytest
 
 from ringback.domain import events
 from ringback.domain.arrangement import Hang
-from ringback.domain.values import AppointmentFacts, ProspectFacts, TouchFacts
+from ringback.domain.values import AppointmentFacts, ProspectFacts, Standing, TouchFacts
 from ringback.domain.vocabulary import (
     AppointmentState,
     Channel,
     FinishReason,
+    Outcome,
     Qualification,
     TouchKind,
 )
@@ -25,6 +26,7 @@ from tests.domain.engine import (
     LIBRARY,
     MONDAY,
     PATIENT,
+    PHONE_ONLY,
     SOFIA,
     WARM,
     agreed,
@@ -33,6 +35,7 @@ from tests.domain.engine import (
     lines,
     on,
     rung,
+    talked,
     unanswered,
     without_touch,
 )
@@ -192,3 +195,52 @@ def test_a_ladder_beside_an_appointment_ends_with_the_step_it_loses(
     """A missed call-back can begin one while the appointment stands; it must not be left without its next step."""
     arranged = follows(event, BESIDE_A_LADDER, prospect)
     assert (arranged.finish, arranged.position) == (FinishReason.APPOINTMENT, None)
+
+
+CONFIRMED = replace(
+    agreed("2026-07-08 10:00", asked=False),
+    appointment=AppointmentFacts(instant("2026-07-08 10:00"), "The figures", confirmed=True),
+)
+OFF = "cancellation email 2026-07-06 10:00"
+
+
+@pytest.mark.parametrize(
+    ("event", "prospect", "standing", "told"),
+    [
+        pytest.param(events.AppointmentCancelled(instant(MONDAY)), SOFIA, CONFIRMED, True, id="A4-called-off-by-us"),
+        pytest.param(
+            events.AppointmentCancelled(instant(MONDAY), by_them=True), SOFIA, CONFIRMED, False, id="A4-they-know-it"
+        ),
+        pytest.param(
+            events.AppointmentCancelled(instant(MONDAY)),
+            SOFIA,
+            agreed("2026-07-08 10:00", asked=False),
+            False,
+            id="A4-it-was-never-in-their-calendar",
+        ),
+        pytest.param(
+            events.AppointmentCancelled(instant("2026-07-08 10:00")), SOFIA, CONFIRMED, False, id="A4-it-has-begun"
+        ),
+        pytest.param(
+            events.AppointmentCancelled(instant(MONDAY)),
+            replace(SOFIA, reachable=PHONE_ONLY),
+            CONFIRMED,
+            False,
+            id="A4-no-mail-reaches-them",
+        ),
+        pytest.param(events.Closed(instant(MONDAY), "Bought elsewhere"), SOFIA, CONFIRMED, True, id="A4-lead-closed"),
+        pytest.param(talked(MONDAY, Outcome.LOST), SOFIA, CONFIRMED, True, id="A4-lost-before-it"),
+        pytest.param(talked(MONDAY, Outcome.OPT_OUT), SOFIA, CONFIRMED, False, id="C5-opted-out-gets-no-mail"),
+        pytest.param(
+            talked(MONDAY, Outcome.APPOINTMENT, "2026-07-09 10:00"),
+            SOFIA,
+            CONFIRMED,
+            False,
+            id="A4-moved-says-so-itself",
+        ),
+    ],
+)
+def test_A4_a_confirmed_appointment_is_called_off_in_writing(
+    event: events.Event, prospect: ProspectFacts, standing: Standing, told: bool
+) -> None:
+    assert (OFF in lines(follows(event, standing, prospect))) is told

@@ -34,6 +34,13 @@ def confirmation(starts_at: datetime, calendar: WorkCalendar, now: datetime, *, 
     )
 
 
+def cancellation(starts_at: datetime, calendar: WorkCalendar, now: datetime) -> PlannedTouch:
+    """What was confirmed in writing is called off in writing, so that their calendar does not keep it (A4)."""
+    because = Because("A4", f"{moment_words(starts_at, calendar.zone)} is off; their calendar still holds it.")
+    title = "Tell them that the appointment is off"
+    return PlannedTouch(TouchKind.CANCELLATION, Channel.EMAIL, title, now, because, latest_at=max(now, starts_at))
+
+
 def summary(now: datetime) -> PlannedTouch:
     """All points of the talk, asking for confirmation (D1)."""
     because = Because("D1", "Send what was discussed and ask them to confirm it. " + AT_ONCE)

@@ -86,8 +86,11 @@ class AppointmentMoved:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCancelled:
+    """`by_them`: they called it off, and know it."""
+
     at: datetime
     reason: str = ""
+    by_them: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringback.domain.arrangement import AgreedMoment, Arrangement
-from ringback.domain.arranging.around import agreed_with_everything
+from ringback.domain.arranging.around import agreed_with_everything, calling_off
 from ringback.domain.arranging.case import ALL_AGREEMENTS, LADDER_AND_APPOINTMENT, Case, begin_after_first
 from ringback.domain.because import Because, moment_words
 from ringback.domain.chooser import cadence_for
@@ -57,8 +57,9 @@ def moved(case: Case, event: AppointmentMoved) -> Arrangement:
 def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
     """Everything around it falls; so that silence does not follow, the general rhythm begins with today as day 1."""
     because = Because("A1", f"Cancelled, with everything around it. {event.reason}".strip())
+    told = () if event.by_them else calling_off(case)
     base = Arrangement(
-        because, cancels=LADDER_AND_APPOINTMENT, finish=_stops_ladder(case), settles=AppointmentState.CANCELLED
+        because, told, cancels=LADDER_AND_APPOINTMENT, finish=_stops_ladder(case), settles=AppointmentState.CANCELLED
     )
     if case.standing.call_back:
         return base
@@ -66,14 +67,12 @@ def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
         return _with_gap(base)
     choice = cadence_for(case.prospect.temperature, FirstContact.LIVE)
     begun = begin_after_first(choice.cadence, case.now, case, because, case.climb)
-    return Arrangement(
-        because,
-        touches=begun.touches,
-        cancels=LADDER_AND_APPOINTMENT,
+    return replace(
+        base,
+        touches=(*told, *begun.touches),
         finish=begun.finish,
         begin=begun.begin,
         position=begun.position,
-        settles=AppointmentState.CANCELLED,
         gaps=begun.gaps,
     )
 

@@ -15,6 +15,7 @@ from ringback.domain.vocabulary import FinishReason, Qualification, TouchKind
 SERVES = {
     TouchKind.COMMITMENT: "A3",
     TouchKind.CONFIRMATION: "A4",
+    TouchKind.CANCELLATION: "A4",
     TouchKind.THANK_YOU: "A5",
     TouchKind.REMINDER: "A7",
     TouchKind.SUMMARY: "D1",

@@ -8,7 +8,7 @@ from ringback.domain.arrangement import AgreedMoment, Arrangement, Ending, Hang,
 from ringback.domain.arranging import promising
 from ringback.domain.arranging.after_news import replied
 from ringback.domain.arranging.after_unanswered import NOT_QUALIFIED, nobody_reached, wrong_number
-from ringback.domain.arranging.around import OUTSIDE_HOURS, agreed_with_everything
+from ringback.domain.arranging.around import OUTSIDE_HOURS, agreed_with_everything, calling_off
 from ringback.domain.arranging.case import ALL_AGREEMENTS, EVERYTHING, Case, begin_after_first
 from ringback.domain.because import Because, moment_words
 from ringback.domain.call_backs import AS_PROMISED, UNLESS_THEY_CALLED
@@ -59,11 +59,14 @@ def _reached(case: Case, event: CallEnded) -> Arrangement:
 def _with_talk(arranged: Arrangement, case: Case) -> Arrangement:
     """Whatever was agreed, the ladder that was to reach them has done its work, and the appointment is settled (C5)."""
     live = FirstContact.LIVE if case.prospect.first_contact is FirstContact.NONE else None
+    settles = arranged.settles or _settles(case, arranged)
+    told = calling_off(case) if settles is AppointmentState.CANCELLED and not arranged.suppress else ()
     return replace(
         arranged,
+        touches=(*told, *arranged.touches),
         cancels=arranged.cancels | ALL_AGREEMENTS,
         finish=_finishes(arranged, case),
-        settles=arranged.settles or _settles(case, arranged),
+        settles=settles,
         first_contact=live,
         talked=True,
         reopens=case.prospect.state is ProspectState.CLOSED and arranged.ending is None,

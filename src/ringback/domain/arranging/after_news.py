@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringback.domain.arrangement import Arrangement, Ending, Hang
+from ringback.domain.arranging.around import calling_off
 from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, loose_task, once_more
 from ringback.domain.because import Because, day_words, moment_words
 from ringback.domain.call_backs import THEY_CALLED
@@ -100,6 +101,7 @@ def closed(case: Case, event: Closed) -> Arrangement:
     because = Because("A1", f"An explicit end: {event.reason}")
     return Arrangement(
         because,
+        touches=calling_off(case),
         cancels=EVERYTHING,
         settles=_settles(case),
         finish=FinishReason.CLOSED if case.standing.cadence is not None else None,

@@ -35,6 +35,16 @@ def agreed_with_everything(
     return tuple(sorted(touches, key=lambda touch: touch.due_at)), tuple(gaps)
 
 
+def calling_off(case: Case) -> tuple[PlannedTouch, ...]:
+    """The mail that takes a confirmed appointment out of their calendar; none for one that has begun."""
+    appointment = case.standing.appointment
+    if appointment is None or not appointment.confirmed or appointment.starts_at <= case.now:
+        return ()
+    if Channel.EMAIL not in case.prospect.channels:
+        return ()
+    return (around.cancellation(appointment.starts_at, case.calendar, case.now),)
+
+
 def _mails(case: Case, starts_at: datetime, *, with_summary: bool, moved: bool) -> tuple[list[PlannedTouch], str]:
     mails = [around.confirmation(starts_at, case.calendar, case.now, moved=moved)]
     if with_summary:
