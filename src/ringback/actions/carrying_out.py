@@ -19,7 +19,7 @@ from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.arrangement import Hang, PlannedTouch
 from ringback.domain.because import shortened
 from ringback.domain.call_hours import NoWorkingMoment
-from ringback.domain.ranking import lane_for
+from ringback.domain.lanes import goes_by_itself, standing_lane
 from ringback.domain.vocabulary import (
     AppointmentState,
     CommitmentState,
@@ -39,6 +39,7 @@ from ringback.models import (
     User,
 )
 from ringback.queries.library import current_version
+from ringback.queries.mailboxes import has_mailbox
 from ringback.queries.prepared import Prepared
 from ringback.queries.standing import Stand, hang_of
 
@@ -297,20 +298,21 @@ def _plant_touches(carrying: Carrying) -> None:
 
 def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
     prospect = carrying.stand.prospect
+    owner_id = prospect.owner_id or (carrying.by.pk if carrying.by else None)
     enrollment = carrying.enrollment if planned.hang is Hang.ENROLLMENT else None
     appointment = carrying.appointment if planned.hang is Hang.APPOINTMENT else None
     commitment = carrying.commitments[planned.promise] if planned.promise is not None else None
     return hot_write.new(
         Touch,
         prospect_id=prospect.pk,
-        owner_id=prospect.owner_id or (carrying.by.pk if carrying.by else None),
+        owner_id=owner_id,
         enrollment_id=enrollment.pk if enrollment else None,
         appointment_id=appointment.pk if appointment else None,
         commitment_id=commitment.pk if commitment else None,
         arrangement_id=carrying.row.pk,
         kind=planned.kind.value,
         channel=planned.channel.value,
-        lane=lane_for(planned.kind, planned.channel, prospect.value),
+        lane=_lane(planned, prospect.value, owner_id),
         value=prospect.value,
         title=planned.title,
         step_id=planned.step_id,
@@ -323,6 +325,12 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
         because_rule=planned.because.rule,
         because_text=planned.because.text,
     )
+
+
+def _lane(planned: PlannedTouch, value: int, owner_id: int | None) -> int:
+    """A mail goes by itself where its owner has a mailbox to send it from."""
+    by_itself = goes_by_itself(planned.kind, planned.channel) and has_mailbox(owner_id)
+    return standing_lane(planned.kind, planned.channel, value, by_itself=by_itself)
 
 
 def _change_prospect(carrying: Carrying) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from ringback.domain.lanes import AUTOMATIC, goes_by_itself, lane_for, standing_lane
+from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, goes_by_itself, lane_for, standing_lane
 from ringback.domain.vocabulary import Channel, TouchKind, TouchState
 from ringback.models import Prospect, Touch, User
 from ringback.queries.mailboxes import has_mailbox
+from ringback.queries.outbox import touches_at_the_door
 
 CHUNK = 500
 # SQLite's lock is unfair: pages only get their turn if a bulk writer waits between its chunks.
@@ -28,8 +29,9 @@ def place_touches(prospect: Prospect) -> None:
 
     For the transaction in which an owner or a value changed, or a touch was opened again.
     """
+    at_the_door = touches_at_the_door(prospect.pk)
     for touch in Touch.objects.filter(prospect=prospect, state=TouchState.OPEN):
-        lane = _lane(touch, prospect.value)
+        lane = AT_THE_DOOR if touch.pk in at_the_door else _lane(touch, prospect.value)
         if (touch.value, touch.lane) != (prospect.value, lane):
             Touch.objects.filter(pk=touch.pk).update(value=prospect.value, lane=lane)
 

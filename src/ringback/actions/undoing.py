@@ -9,8 +9,8 @@ from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.journal import play_back
 from ringback.actions.mail_lanes import place_touches
-from ringback.domain.vocabulary import AppointmentState, TouchState
-from ringback.models import Activity, Appointment, Arrangement, Prospect, Touch, User
+from ringback.domain.vocabulary import AppointmentState, MessageState, TouchState
+from ringback.models import Activity, Appointment, Arrangement, Message, Prospect, Touch, User
 from ringback.queries.access import may_see
 
 
@@ -29,6 +29,7 @@ def undo(*, by: User, arrangement: Arrangement, now: datetime) -> None:
         if Arrangement.objects.filter(prospect=prospect, pk__gt=row.pk, undone_at=None).exists():
             raise Refused("Something newer stands on this: take that back first.")
         _refuse_after_merge(prospect, row)
+        _call_mails_back(row, now)
         play_back(row.journal)
         _follow_owner(prospect)
         Arrangement.objects.filter(pk=row.pk).update(undone_at=now, undone_by=by)
@@ -47,6 +48,17 @@ def _refuse_after_merge(prospect: Prospect, row: Arrangement) -> None:
     written = Activity.objects.filter(arrangement=row).order_by("pk").values_list("pk", flat=True).first()
     if Activity.objects.filter(prospect=prospect, verb="merged", pk__gt=written or 0).exists():
         raise Refused("Two prospects were merged since: that cannot be taken apart again.")
+
+
+def _call_mails_back(row: Arrangement, now: datetime) -> None:
+    """Mails of what it planted are taken out of the outbox; one that is being handed over cannot be."""
+    planted = [entry["id"] for entry in row.journal if entry["row"] == "touch" and "before" not in entry]
+    mails = Message.objects.filter(touch__in=planted)
+    mails.filter(state=MessageState.QUEUED).update(
+        state=MessageState.WITHDRAWN, settled_at=now, answer="What it was for was taken back."
+    )
+    if mails.filter(state__in=(MessageState.SENDING, MessageState.UNKNOWN)).exists():
+        raise Refused("A mail of this is being sent at this moment, or may have been: it cannot be taken back.")
 
 
 def _follow_owner(prospect: Prospect) -> None:

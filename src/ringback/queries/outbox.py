@@ -19,6 +19,7 @@ from ringback.domain.vocabulary import (
 )
 from ringback.models import ContactPoint, Mailbox, Message, Prospect, Suppression, Touch
 
+UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
@@ -26,6 +27,12 @@ def automatic_touches(*, due_by: datetime, most: int) -> list[tuple[int, int]]:
     """(touch, prospect) of what the worker may do by itself, the oldest first: one walk along a partial index."""
     due = Touch.objects.filter(state=TouchState.OPEN, lane=AUTOMATIC, due_at__lte=due_by)
     return list(due.order_by("due_at", "id").values_list("pk", "prospect_id")[:most])
+
+
+def touches_at_the_door(prospect_id: int) -> set[int]:
+    """Those whose mail is written and waits, is on its way, or may have gone."""
+    on_the_way = Message.objects.filter(prospect=prospect_id, state__in=UNDER_WAY, touch__isnull=False)
+    return set(on_the_way.values_list("touch", flat=True))
 
 
 def mailboxes_with_mail(now: datetime) -> list[Mailbox]:
