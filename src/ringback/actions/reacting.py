@@ -8,6 +8,7 @@ from ringback.actions.carrying_out import Carrying
 from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused
+from ringback.actions.suppressing import after_mail_under_way, refuse_while_mail_leaves
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import Bounced, OptedOut, OutOfOffice, Replied
 from ringback.domain.local_time import local
@@ -77,17 +78,30 @@ def record_bounce(*, by: User | None, prospect: Prospect, address: str, key: str
     )
 
 
-def opt_out(*, by: User | None, prospect: Prospect, proof: str, key: str, now: datetime) -> Arrangement:
-    """Never contact this person again: blocked on every channel in the same transaction, with the proof."""
+def opt_out(
+    *,
+    by: User | None,
+    prospect: Prospect,
+    proof: str,
+    key: str,
+    now: datetime,
+    channels: frozenset[Channel] = frozenset(Channel),
+) -> Arrangement:
+    """Never contact this person again (on these channels): blocked in the same transaction, with the proof.
+
+    Waits, for seconds, until a mail that is being handed over has left: nothing is sent after the commit.
+    """
     if not proof.strip():
         raise Refused("Note how they said so: it is the proof that you acted on it.", "proof")
     writable(proof, "proof", at_most=LONGEST_PROOF)
-    return happen(
-        by=by,
-        prospect_id=prospect.pk,
-        decide=by_rule(OptedOut(now, proof.strip(), frozenset(Channel))),
-        verb="opt_out",
-        text="",
-        key=key,
-        now=now,
-    )
+    rule = by_rule(OptedOut(now, proof.strip(), channels))
+
+    def opted_out(patient: bool) -> Arrangement:
+        def decide(stand: Stand) -> Decision:
+            if patient:
+                refuse_while_mail_leaves(stand)
+            return rule(stand)
+
+        return happen(by=by, prospect_id=prospect.pk, decide=decide, verb="opt_out", text="", key=key, now=now)
+
+    return after_mail_under_way(opted_out)

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic, sleep
+from typing import TypeVar
 
 from ringback.actions.errors import Refused
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import shortened
 from ringback.domain.vocabulary import Channel
 from ringback.models import Suppression, User
+from ringback.queries.outbox import mail_leaves_for
 from ringback.queries.standing import Stand
 
 EVERY_CHANNEL = frozenset(Channel) - {Channel.TASK}
+
+# Handing over a mail takes a moment; one that takes longer than this hangs, and blocks nobody's wish to be left alone.
+PATIENCE, LOOK_EVERY = timedelta(seconds=10), 0.05
+Done = TypeVar("Done")
+
+
+class MailUnderWay(Refused):
+    """A mail to them is being handed over at this very moment."""
+
+
+def after_mail_under_way(attempt: Callable[[bool], Done]) -> Done:
+    """Do what blocks somebody once no mail to them is on its way, so that nothing is sent after its commit (C5).
+
+    `attempt` is told whether to `refuse_while_mail_leaves`; in the end it is not, and the mail may still arrive.
+    """
+    ends = monotonic() + PATIENCE.total_seconds()
+    while monotonic() < ends:
+        try:
+            return attempt(True)
+        except MailUnderWay:
+            sleep(LOOK_EVERY)
+    return attempt(False)
+
+
+def refuse_while_mail_leaves(stand: Stand) -> None:
+    """Under the prospect's lock: nothing can be claimed for them before this transaction ends. Raises MailUnderWay."""
+    if mail_leaves_for(stand.prospect.pk, [point.value for point in stand.contact_points]):
+        raise MailUnderWay("A mail to them is being handed over at this moment; try again in a few seconds.")
 
 
 def refuse_suppressed(stand: Stand, decision: Decision) -> None:

@@ -19,7 +19,7 @@ from ringback.actions.checking import check_happened, writable
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.summary import next_words
-from ringback.actions.suppressing import refuse_suppressed
+from ringback.actions.suppressing import after_mail_under_way, refuse_suppressed, refuse_while_mail_leaves
 from ringback.domain.arrange import arrange
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import CallEnded
@@ -60,8 +60,19 @@ def wrap_up(
     """Record a call and all that follows.
 
     Writes the call, what was learned, the closed touch, and everything `carry_out` writes. The same `key` again gives
-    the same arrangement. Refused if an answer is missing or somebody has logged this touch already.
+    the same arrangement. Refused if an answer is missing or somebody has logged this touch already. Who opted out
+    waits until a mail that is being handed over to them has left.
     """
+
+    def attempt(patient: bool) -> Arrangement:
+        return _wrap_up(by, prospect, wrap_up, touch_id, key, now, patient=patient)
+
+    return after_mail_under_way(attempt)
+
+
+def _wrap_up(
+    by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, key: str, now: datetime, *, patient: bool
+) -> Arrangement:
     with once():
         locked = locked_prospect(prospect.pk)
         if earlier := already_arranged(key, prospect.pk, by):
@@ -69,6 +80,8 @@ def wrap_up(
         said = _checked(wrap_up, now)
         stand = _stand(locked, said, touch_id, now)
         decision = _decide(by, stand, said, touch_id, now)
+        if patient and decision.suppress:
+            refuse_while_mail_leaves(stand)
         event = said.event
         carrying = carry_out(
             by=by,

@@ -74,6 +74,12 @@ def _has_failed(prospect_id: int, address: str) -> bool:
     return points.filter(failed_at__isnull=False).exists()
 
 
+def mail_leaves_for(prospect_id: int, addresses: list[str]) -> bool:
+    """Whether a mail to this person or to one of these addresses is being handed over."""
+    theirs = Q(prospect=prospect_id) | Q(to_address__in=addresses)
+    return Message.objects.filter(theirs, state=MessageState.SENDING).exists()
+
+
 def sent_since(mailbox_id: int, since: datetime, *, at_most: int) -> tuple[int, datetime | None]:
     """How many left the mailbox since then or are leaving now, and when the oldest did; no more than `at_most`."""
     moments = list(

@@ -1,0 +1,60 @@
+"""Undo calls mails back that have not left; what a person changes does not write a mail twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringback.actions.errors import Refused
+from ringback.actions.mailing.claiming import claim_next
+from ringback.actions.prospecting import ProspectFields, assign, change_prospect
+from ringback.actions.undoing import undo
+from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, Lane
+from ringback.models import Arrangement, Message, Touch
+from tests.actions.mailing.rows import claimed, mailbox, queued, reminder, state
+from tests.cast import NOW, Cast
+
+
+def test_planted_mails_of_whoever_has_a_mailbox_wait_for_the_worker(them: Cast) -> None:
+    by_hand = reminder(them)
+    assert by_hand.lane == Lane.WRITTEN
+    undo(by=them.rosa, arrangement=Arrangement.objects.get(pk=by_hand.arrangement_id), now=NOW)
+    mailbox(them.rosa)
+    assert reminder(them).lane == AUTOMATIC
+
+
+def test_undo_calls_back_what_has_not_left(them: Cast) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    message = queued(box, them.sofia, touch=touch)
+    undo(by=them.rosa, arrangement=Arrangement.objects.get(pk=touch.arrangement_id), now=NOW)
+    row = Message.objects.get(pk=message.pk)
+    assert (row.state, row.touch_id, row.answer) == ("withdrawn", None, "What it was for was taken back.")
+    assert claim_next(mailbox=box, now=NOW) is None
+
+
+def test_undo_is_refused_while_the_mail_is_handed_over_and_changes_nothing(them: Cast) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    queued(box, them.sofia, touch=touch)
+    waiting = queued(box, them.sofia, touch=Touch.objects.get(prospect=them.sofia, kind="confirmation"))
+    claimed(box)
+    with pytest.raises(Refused, match="being sent at this moment"):
+        undo(by=them.rosa, arrangement=Arrangement.objects.get(pk=touch.arrangement_id), now=NOW)
+    assert {state(each) for each in Message.objects.all()} == {"sending", "queued"}
+    assert Touch.objects.filter(pk=touch.pk, state="open").exists()
+    assert Message.objects.filter(pk=waiting.pk).exists()
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_touch_whose_mail_is_written_is_not_written_again(them: Cast, live: bool) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    queued(box, them.sofia, touch=touch, state="queued" if live else "withdrawn")
+    change_prospect(by=them.rosa, prospect=them.sofia, fields=ProspectFields(value=123), now=NOW)
+    touch.refresh_from_db()
+    assert (touch.value, touch.lane) == (123, AT_THE_DOOR if live else AUTOMATIC)
+
+
+def test_a_new_owner_without_a_mailbox_does_it_by_hand(them: Cast) -> None:
+    mailbox(them.rosa)
+    touch = reminder(them)
+    assign(by=them.ada, prospect=them.sofia, owner=them.max, now=NOW)
+    touch.refresh_from_db()
+    assert (touch.owner, touch.lane) == (them.max, Lane.WRITTEN)
