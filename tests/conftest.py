@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.mail_servers.fixtures"]
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 BROWSER_FIXTURES = {"page", "browser", "context", "new_context"}

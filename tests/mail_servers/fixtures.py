@@ -1,0 +1,38 @@
+"""The fixtures that `tests.mail_servers` tells of. The servers are imported when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.mail_servers.certificates import Certificates
+    from tests.mail_servers.smtp_sink import SmtpSink
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    from tests.mail_servers.certificates import make_certificates
+
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+def start_smtp_sink(certificates: Certificates) -> Iterator[Callable[..., SmtpSink]]:
+    """Options as of SmtpSink; with a security but no `tls`, its certificate is the good one."""
+    from tests.mail_servers.smtp_sink import SmtpSink
+
+    with ExitStack() as running:
+
+        def start(**options: Any) -> SmtpSink:
+            return running.enter_context(SmtpSink(**{"tls": certificates.tls(), **options}))
+
+        yield start
+
+
+@pytest.fixture
+def smtp_sink(start_smtp_sink: Callable[..., SmtpSink]) -> SmtpSink:
+    return start_smtp_sink()
