@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ringback.domain.mail.mailbox import MailboxSettings, faults, host_fault
+from ringback.domain.mail.presets import _BY_DOMAIN, hint_of, preset_for
 
 GOOD = MailboxSettings(
     address="rosa@example.com",
@@ -57,6 +58,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no-encryption": ({"smtp_security": "none"}, "smtp_security"),
     "no-encryption-reading": ({"imap_security": "none"}, "imap_security"),
     "log-in-without-password": ({"has_secret": False, "has_imap_secret": True}, "secret"),
+    "odd-provider": ({"provider": "pigeon", "has_imap_secret": True}, "provider"),
     "provider-without-key": ({"provider": "postmark", "has_secret": False, "has_imap_secret": True}, "secret"),
     "key-opens-no-mailbox": ({"provider": "postmark"}, "imap_secret"),
     "reading-without-log-in": ({"username": "", "has_imap_secret": True}, "imap_username"),
@@ -93,3 +95,20 @@ def test_what_is_no_name_of_a_server(host: str) -> None:
 @pytest.mark.parametrize("host", ["localhost", "mail.example.com.", "mail_1.example.com", "127.0.0.1", "::1"])
 def test_what_is_one(host: str) -> None:
     assert host_fault(host) == ""
+
+
+@pytest.mark.parametrize("domain", _BY_DOMAIN)
+def test_every_preset_is_a_mailbox_that_can_be(domain: str) -> None:
+    preset = preset_for(f"Rosa@{domain.upper()} ")
+    assert preset is not None
+    servers = {
+        name: getattr(preset, name)
+        for name in ("smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security", "per_day")
+    }
+    assert faults(replace(GOOD, **servers), private_hosts=False) == ()
+    assert preset.name in hint_of(preset)
+
+
+def test_a_firm_of_its_own_has_no_preset() -> None:
+    assert preset_for("rosa@kilns.example") is None
+    assert preset_for("gmail.com.attacker.example") is None

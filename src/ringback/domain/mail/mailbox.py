@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from ringback.domain.mail.providers import PROVIDERS
+
 NONE, STARTTLS, TLS = "none", "starttls", "tls"
 SECURITIES = (NONE, STARTTLS, TLS)
 
@@ -65,6 +67,8 @@ def _texts(it: MailboxSettings) -> Iterator[Fault]:
 
 def _sending(it: MailboxSettings, private_hosts: bool) -> Iterator[Fault]:
     if it.provider:
+        if it.provider not in PROVIDERS:
+            yield Fault("provider", f"Choose one of: {', '.join(PROVIDERS)}.")
         if not it.has_secret:
             yield Fault("secret", "Paste the API key that the provider shows you.")
         return
