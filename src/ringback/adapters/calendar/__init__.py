@@ -1,0 +1,1 @@
+"""Calendars: invitations that other people's programs understand."""
