@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from ringback.actions.enrolling import enroll
+from ringback.actions.mail_texts import install_mail_texts
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
 from ringback.actions.publishing import install_library
 from ringback.domain.vocabulary import Qualification, Role, Temperature
-from ringback.library import cadence_documents
+from ringback.library import cadence_documents, mail_documents
 from ringback.models import Prospect, Team, User, Workspace
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -40,6 +41,7 @@ class Cast:
 def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voicemail") -> Cast:
     """A firm, its team, and `people` qualified prospects of Rosa's in a cadence whose first call is due at `now`."""
     install_library(documents=cadence_documents(), now=now)
+    install_mail_texts(texts=mail_documents(), now=now)
     Workspace.objects.update_or_create(
         pk=1, defaults={"firm_name": "Harbour Kilns", "zone": ZONE, "region": "DE-HH", "currency": "EUR"}
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ringback.actions.mail_texts import install_mail_texts
 from ringback.actions.publishing import install_library
 from ringback.actions.settling import change_workspace
 from ringback.demo import oddities, rosas_day
@@ -22,7 +23,7 @@ from ringback.demo.team import hire
 from ringback.domain.call_hours import MONDAY_TO_FRIDAY
 from ringback.domain.local_time import local
 from ringback.domain.vocabulary import Qualification, Temperature
-from ringback.library import cadence_documents
+from ringback.library import cadence_documents, mail_documents
 from ringback.models import Prospect, User
 
 OPENED = timedelta(days=49)
@@ -57,6 +58,7 @@ def make_company(*, now: datetime, seed: int, password: str, say: Say) -> Made:
     with transaction.atomic():
         opened = now - OPENED
         install_library(documents=cadence_documents(), now=opened)
+        install_mail_texts(texts=mail_documents(), now=opened)
         team = hire(password=password, now=opened)
         teller = storyteller(now, seed, team)
         told: list[Callable[[], Any]] = [

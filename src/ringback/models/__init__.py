@@ -8,7 +8,7 @@ from ringback.models.call import Call
 from ringback.models.importing import ImportFinding, ImportRun
 from ringback.models.incoming_mail import IncomingMail
 from ringback.models.learned import Commitment, Interest, Need, Objection
-from ringback.models.mail_text import Article, MailText
+from ringback.models.mail_text import Article, ArticleChoice, MailText
 from ringback.models.mailbox import Mailbox
 from ringback.models.message import Message
 from ringback.models.prospect import Company, ContactPoint, Prospect
@@ -22,6 +22,7 @@ __all__ = [
     "Appointment",
     "Arrangement",
     "Article",
+    "ArticleChoice",
     "CadenceVersion",
     "Call",
     "Commitment",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from ringback.models.team import User
+from ringback.models.touch import Touch
 
 
 class MailText(models.Model):
@@ -79,3 +80,15 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ArticleChoice(models.Model):
+    """A person chose the article that goes with a planned mail; none of them, if `article` is empty."""
+
+    touch = models.OneToOneField(Touch, on_delete=models.CASCADE, related_name="article_choice")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} for touch {self.touch_id}"

@@ -1,0 +1,186 @@
+"""What a mail may say about somebody, as flat values in the language and on the clock of whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale
+
+from ringback.adapters.texts.moments import city_of, day_in_words, locale_for, time_in_words
+from ringback.domain.local_time import local
+from ringback.domain.mail.phrases import agenda_in, phrases
+from ringback.domain.vocabulary import (
+    AppointmentState,
+    CommitmentState,
+    MachineResult,
+    ObjectionState,
+    Outcome,
+    Party,
+)
+from ringback.models import Appointment, Article, Call, Commitment, Interest, Need, Objection, Prospect, Touch, User
+from ringback.queries.standing import Stand
+
+Value = str | tuple[str, ...]
+
+MOST_LISTED = 12
+NO_TALK = ("", Outcome.GATEKEEPER.value, Outcome.WRONG_PERSON.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything on record that a mail may draw on, in no language yet. The newest stands first."""
+
+    stand: Stand
+    rep: User | None
+    appointment: Appointment | None
+    talk: Call | None
+    needs: tuple[str, ...]
+    interests: tuple[str, ...]
+    objections: tuple[str, ...]
+    commitments: tuple[Commitment, ...]
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The lines of the last talk's note."""
+        lines = self.talk.notes.splitlines() if self.talk else []
+        return tuple(text for line in lines if (text := line.strip(" -•*\t")))[:MOST_LISTED]
+
+    @property
+    def zone(self) -> str:
+        return self.stand.calendar.zone
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The agreed moment on their clock."""
+        return local(self.appointment.starts_at, self.zone) if self.appointment else None
+
+    @property
+    def recap(self) -> tuple[str, ...]:
+        """What a reminder can recall: what they said, what was noted, or what the talk was agreed for (A7)."""
+        reason = (self.appointment.reason,) if self.appointment and self.appointment.reason else ()
+        return (*self.needs, *self.points, *reason)
+
+
+def known_of(stand: Stand, *, touch: Touch | None, rep: User | None) -> Known:
+    prospect = stand.prospect
+    return Known(
+        stand=stand,
+        rep=rep,
+        appointment=_appointment(stand, touch),
+        talk=_last_talk(prospect),
+        needs=_texts(Need.objects.filter(prospect=prospect).order_by("-learned_at", "-id")),
+        interests=_texts(Interest.objects.filter(prospect=prospect).order_by("-learned_at", "-id")),
+        objections=_texts(
+            Objection.objects.filter(prospect=prospect, state__in=[ObjectionState.OPEN, ObjectionState.REAL]).order_by(
+                "id"
+            )
+        ),
+        commitments=tuple(
+            Commitment.objects.filter(prospect=prospect, state=CommitmentState.OPEN).order_by("due_on", "id")[
+                :MOST_LISTED
+            ]
+        ),
+    )
+
+
+def values_of(known: Known, *, language: str, article: Article | None, confirm_url: str) -> dict[str, Value]:
+    """The values by name (`VARIABLES` in domain/mail/texts.py); what is not known is blank."""
+    locale = locale_for(language, _country(known.stand))
+    return {
+        **_people(known),
+        **_learned(known, language, locale),
+        **_moment(known, language, locale),
+        "agenda": agenda_of(known, language),
+        "article_title": article.title if article else "",
+        "article_promise": article.promise if article else "",
+        "article_link": article.link if article else "",
+        "confirm_url": confirm_url,
+    }
+
+
+def agenda_of(known: Known, language: str) -> tuple[str, ...]:
+    """What was agreed to go through; else by B3, in words of the language."""
+    own = known.appointment.agenda.splitlines() if known.appointment else []
+    if lines := tuple(text for line in own if (text := line.strip(" -•*\t"))):
+        return lines
+    sent_on = known.stand.prospect.proposal_sent_on
+    locale = locale_for(language, _country(known.stand))
+    day = day_in_words(sent_on, locale) if sent_on else ""
+    return agenda_in(language, proposal_day=day, talked=known.talk is not None)
+
+
+def _people(known: Known) -> dict[str, Value]:
+    prospect, rep = known.stand.prospect, known.rep
+    phones = known.stand.working_phones
+    return {
+        "first_name": prospect.first_name,
+        "last_name": prospect.last_name,
+        "full_name": f"{prospect.first_name} {prospect.last_name}".strip(),
+        "company": prospect.company_name,
+        "their_phone": (phones[0].shown or phones[0].value) if phones else "",
+        "rep_name": rep.get_full_name() if rep else "",
+        "rep_first_name": rep.first_name if rep else "",
+        "phone": rep.phone if rep else "",
+        "firm_name": known.stand.workspace.firm_name,
+    }
+
+
+def _learned(known: Known, language: str, locale: Locale) -> dict[str, Value]:
+    talk = known.talk
+    return {
+        "need": known.needs[0] if known.needs else "",
+        "needs": known.needs,
+        "interests": known.interests,
+        "points": known.points,
+        "objections": known.objections,
+        "ours": _promises(known.commitments, Party.US, language, locale),
+        "theirs": _promises(known.commitments, Party.THEM, language, locale),
+        "last_talk_day": day_in_words(local(talk.at, known.zone).date(), locale) if talk else "",
+    }
+
+
+def _moment(known: Known, language: str, locale: Locale) -> dict[str, Value]:
+    starts_at = known.starts_at
+    if known.appointment is None or starts_at is None:
+        return {}
+    return {
+        "appointment_day": day_in_words(starts_at.date(), locale),
+        "appointment_time": time_in_words(starts_at, locale),
+        "appointment_zone": phrases(language).zone.format(city=city_of(known.zone, locale)),
+        "appointment_reason": known.appointment.reason,
+    }
+
+
+def _promises(commitments: Iterable[Commitment], party: Party, language: str, locale: Locale) -> tuple[str, ...]:
+    by_day = phrases(language).by_day
+    return tuple(
+        by_day.format(text=each.text, day=day_in_words(each.due_on, locale))
+        for each in commitments
+        if each.party == party
+    )
+
+
+def _appointment(stand: Stand, touch: Touch | None) -> Appointment | None:
+    """The one that the mail hangs on; else the agreed one; else the one that was missed last."""
+    if touch is not None and touch.appointment is not None:
+        return touch.appointment
+    if stand.appointment is not None:
+        return stand.appointment
+    missed = Appointment.objects.filter(prospect=stand.prospect, state=AppointmentState.MISSED)
+    return missed.order_by("-starts_at").first()
+
+
+def _last_talk(prospect: Prospect) -> Call | None:
+    talks = Call.objects.filter(prospect=prospect, machine=MachineResult.ANSWERED).exclude(outcome__in=NO_TALK)
+    return talks.order_by("-at").first()
+
+
+def _texts(rows: Iterable[Need | Interest | Objection]) -> tuple[str, ...]:
+    """Each once, however often it was noted."""
+    return tuple(dict.fromkeys(row.text for row in list(rows)[:MOST_LISTED]))
+
+
+def _country(stand: Stand) -> str:
+    return stand.prospect.country or stand.prospect.region[:2] or stand.workspace.region[:2]
