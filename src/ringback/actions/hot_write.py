@@ -64,14 +64,15 @@ def reserved_id(model: type[Model]) -> int:
 def insert_reserved(row: Model) -> None:
     """Write a new row under the id that was reserved for it."""
     plan = _plan(type(row))
-    send(plan.insert_reserved, [row.pk, *(_held(row, column) for column in plan.written)])
+    send(plan.insert_reserved, [row.pk, *_held(row, plan.written)])
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def send_new(rows: Sequence[Model]) -> Receive:
     """Several new rows of one kind in one statement; receiving gives them their ids."""
     model = type(rows[0])
-    values = [_held(row, column) for row in rows for column in _plan(model).written]
+    written = _plan(model).written
+    values = [value for row in rows for value in _held(row, written)]
     cursor = send(_insert_statement(model, len(rows)), values)
 
     def receive() -> bool:
@@ -101,11 +102,12 @@ def _stored_values(model: type[Model], values: Mapping[str, Any]) -> list[Any]:
     return [_stored(_column(model, name), value) for name, value in values.items()]
 
 
-def _held(row: Model, column: _Column) -> Any:
-    value = getattr(row, column.attname)
-    if value is None and column.refers and row._state.fields_cache.get(column.field.name) is not None:
-        raise ValueError(f"{column.field} refers to a row that is not written yet")
-    return _stored(column, value)
+def _held(row: Model, columns: Sequence[_Column]) -> list[Any]:
+    held = row.__dict__
+    for name, related in row._state.fields_cache.items():
+        if related is not None and held.get(f"{name}_id", 0) is None:
+            raise ValueError(f"{name} refers to a row that is not written yet")
+    return [_stored(column, held[column.attname]) for column in columns]
 
 
 def _stored(column: _Column, value: Any) -> Any:
@@ -123,7 +125,6 @@ class _Column:
     field: Field[Any, Any]
     attname: str
     quoted: str
-    refers: bool
     is_json: bool
 
 
@@ -159,7 +160,7 @@ def _column(model: type[Model], name: str) -> _Column:
     assert isinstance(field, Field)
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         raise TypeError(f"{field} sets itself when it is saved; here `now` is given")
-    return _Column(field, field.attname, f'"{field.column}"', field.is_relation, isinstance(field, JSONField))
+    return _Column(field, field.attname, f'"{field.column}"', isinstance(field, JSONField))
 
 
 @lru_cache(maxsize=256)

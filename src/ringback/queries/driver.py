@@ -13,27 +13,32 @@ value would not use the partial indexes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _MARK = re.compile(r"(?<!%)%s")
 
 
-def send(sql: str, values: Sequence[Any]) -> Any:
-    """Run a statement with `%s` marks; `rows_of` and `changed_by` read what the cursor brings."""
-    database = connections[DEFAULT_DB_ALIAS]
+def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None = None) -> Any:
+    """Run a statement with `%s` marks; `rows_of` and `changed_by` read what the cursor brings.
+
+    Whoever has looked up the thread's `database` already gives it: finding it takes as long as a small read.
+    """
+    database = database or connections[DEFAULT_DB_ALIAS]
     on_sqlite = database.vendor == "sqlite"
-    stored = [*map(_in_sqlite if on_sqlite else _in_postgresql, values)]
+    stored = _in_sqlite(values) if on_sqlite else [*map(_in_postgresql, values)]
     if database.queries_logged or database.execute_wrappers:
         cursor = database.cursor()
         cursor.execute(sql, stored)
         return cursor
-    database.ensure_connection()
+    if database.connection is None:
+        database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
         if on_sqlite:
@@ -42,14 +47,20 @@ def send(sql: str, values: Sequence[Any]) -> Any:
 
 
 def rows_of(cursor: Any) -> list[tuple[Any, ...]]:
-    with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+    try:
         return cursor.fetchall()  # type: ignore[no-any-return]
+    except Exception:
+        with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+            raise
 
 
 def changed_by(cursor: Any) -> int:
     """How many rows the statement changed."""
-    with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+    try:
         return cursor.rowcount  # type: ignore[no-any-return]
+    except Exception:
+        with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+            raise
 
 
 @contextmanager
@@ -79,11 +90,15 @@ def _prepared_cursor(connection: Any) -> Any:
     return Cursor(connection)
 
 
-def _in_sqlite(value: Any) -> Any:
+def _in_sqlite(values: Sequence[Any]) -> list[Any]:
+    """Days and instants as text, everything else as it is."""
+    return [_TEXTS[value.__class__](value) if value.__class__ in _TEXTS else value for value in values]
+
+
+def _utc_clock(at: datetime) -> str:
     """SQLite keeps an instant as the text of its UTC wall clock."""
-    if value.__class__ is datetime:
-        return str(_aware(value).astimezone(UTC).replace(tzinfo=None))
-    return value.isoformat() if value.__class__ is date else value
+    utc = at if at.tzinfo is UTC else _aware(at).astimezone(UTC)
+    return utc.isoformat(" ")[: -len("+00:00")]
 
 
 def _in_postgresql(value: Any) -> str | None:
@@ -99,6 +114,9 @@ def _aware(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"{at} has no zone")
     return at
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {datetime: _utc_clock, date: date.isoformat}
 
 
 @lru_cache(maxsize=2048)

@@ -48,7 +48,7 @@ class Prepared(Generic[Made]):
         plan = self._plans.get(database.vendor)
         if plan is None:
             plan = self._plans[database.vendor] = _plan(self._build, arguments)
-        return Asked(plan, driver.send(plan.sql, [arguments[number] for number in plan.order]))
+        return Asked(plan, driver.send(plan.sql, [arguments[number] for number in plan.order], database))
 
 
 @dataclass(frozen=True, slots=True)
