@@ -83,7 +83,9 @@ class Message(models.Model):
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="messages_under_way"),
             models.Index(fields=["mailbox", "settled_at"], condition=Q(state="sent"), name="messages_sent"),
             models.Index(
-                fields=["state", "-id"], condition=Q(state__in=["failed", "unknown"]), name="messages_in_doubt"
+                fields=["mailbox", "settled_at"],
+                condition=Q(state__in=["failed", "unknown"]),
+                name="messages_to_look_at",
             ),
             models.Index(fields=["prospect", "-id"], name="messages_of_prospect"),
         ]

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from ringback.domain.vocabulary import Role
-from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Mailbox, Prospect, Touch, User
+from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Mailbox, Message, Prospect, Touch, User
 
 Row = TypeVar("Row", bound=Model)
 
@@ -85,6 +85,20 @@ def visible_mailboxes(user: User) -> QuerySet[Mailbox]:
 
 def mailbox_for(user: User, mailbox_id: int) -> Mailbox:
     return _one(visible_mailboxes(user), mailbox_id)
+
+
+def mailboxes_in_sight(user: User) -> QuerySet[Mailbox]:
+    """Those whose mails this person may read: a manager also those of the team, without the right to change them."""
+    return Mailbox.objects.filter(_of_visible_owner(user, "owner"))
+
+
+def visible_messages(user: User) -> QuerySet[Message]:
+    """Mails on their way out, by the mailbox that they leave from."""
+    return Message.objects.filter(_of_visible_owner(user, "mailbox__owner"))
+
+
+def message_for(user: User, message_id: int) -> Message:
+    return _one(visible_messages(user).select_related("prospect", "mailbox", "touch", "appointment"), message_id)
 
 
 def may_look_after(user: User, owner: User) -> bool:
