@@ -8,5 +8,6 @@
 `certificates`     an authority of our own, `.authorities` to believe it, and a server certificate for 127.0.0.1.
 
 Each `.server` is a MailServer; connect with `reach=certificates.reach`: loopback addresses are forbidden otherwise.
+`Meddler(server)` from `tests.mail_servers.meddler` stands between: it cuts connections, falls silent, changes answers.
 Without pytest: `with SmtpSink() as sink: …` from `tests.mail_servers.smtp_sink`.
 """

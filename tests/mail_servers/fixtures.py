@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.mail_servers.certificates import Certificates
+    from tests.mail_servers.imap_server import ImapServer
     from tests.mail_servers.smtp_sink import SmtpSink
 
 
@@ -36,3 +37,17 @@ def start_smtp_sink(certificates: Certificates) -> Iterator[Callable[..., SmtpSi
 @pytest.fixture
 def smtp_sink(start_smtp_sink: Callable[..., SmtpSink]) -> SmtpSink:
     return start_smtp_sink()
+
+
+@pytest.fixture(scope="session")
+def long_running_imap_server(certificates: Certificates) -> Iterator[ImapServer]:
+    from tests.mail_servers.imap_server import running_imap_server
+
+    with running_imap_server(certificates) as server:
+        yield server
+
+
+@pytest.fixture
+def imap_server(long_running_imap_server: ImapServer) -> Iterator[ImapServer]:
+    yield long_running_imap_server
+    long_running_imap_server.empty()

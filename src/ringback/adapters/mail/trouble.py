@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+from enum import StrEnum
 from smtplib import SMTPServerDisconnected
 
 from ringback.adapters.mail.hosts import ForbiddenHost
@@ -46,3 +47,20 @@ def cleaned(words: bytes | str) -> str:
     """A server's words on one line, without what could harm a terminal or a page, at most 400 characters."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return re.sub(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]+", " ", text).strip()[:_LONGEST]
+
+
+class Trouble(StrEnum):
+    """What can be wrong with a mailbox that is read: the whole vocabulary."""
+
+    UNREACHABLE = "unreachable"  # no connection, no TLS, or it broke off
+    LOGIN_REFUSED = "login_refused"
+    FOLDER_MISSING = "folder_missing"
+    REFUSED = "refused"  # the server is there, and says no to what was asked
+
+
+class MailboxTrouble(Exception):
+    """`str(error)` is a sentence for whoever set the mailbox up."""
+
+    def __init__(self, trouble: Trouble, words: str) -> None:
+        super().__init__(words)
+        self.trouble = trouble

@@ -1,0 +1,216 @@
+"""Reading a mailbox without leaving a trace in it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from imap_tools.errors import MailboxAppendError, MailboxFolderSelectError
+from imap_tools.query import AND, H
+
+from ringback.adapters.mail.folders import named_sent
+from ringback.adapters.mail.hosts import Reach
+from ringback.adapters.mail.imap_client import Connection, told
+from ringback.adapters.mail.trouble import MailboxTrouble, Trouble, cleaned
+from ringback.domain.mail.outgoing import MailServer
+
+TIMEOUT = 30.0
+WHOLE_UP_TO = 30 * 1024**2
+_BEGINNING = 256 * 1024
+# What could slip past an IDLE is found within a minute all the same.
+_LONGEST_WAIT = 55.0
+_POLL_SECONDS = 20.0
+_SURELY_ALIVE_SECONDS = 5.0
+_STANDS = ("UIDVALIDITY", "UIDNEXT", "EXISTS")
+_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_UID = re.compile(rb"UID (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedMail:
+    """One mail as it lies in its folder; (`uid_validity`, `uid`) names it for ever (RFC 3501).
+
+    Of a mail above 30 MB `raw` holds the beginning only, and `whole` is false: its headers and, as a rule, its text.
+    """
+
+    uid_validity: int
+    uid: int
+    size: int
+    whole: bool
+    raw: bytes = field(repr=False)
+
+
+class ImapMailbox:
+    """Connects when it is first asked, and again after a break. Raises nothing but MailboxTrouble.
+
+    Folders are opened for reading only, so no flag changes. For one thread at a time.
+    """
+
+    def __init__(self, server: MailServer, *, timeout: float = TIMEOUT, reach: Reach | None = None) -> None:
+        self._server = server
+        self._timeout = timeout
+        self._reach = reach or Reach()
+        self._connection: Connection | None = None
+        self._used_at = 0.0
+        # How each folder stood when it was last looked into: (UIDVALIDITY, UIDNEXT, number of mails).
+        self._stood: dict[str, tuple[int, ...]] = {}
+
+    def new_mails(
+        self, folder: str, uid_validity: int | None, last_uid: int, *, since: date, most: int = 200
+    ) -> Iterator[FetchedMail]:
+        """The oldest `most` mails above `last_uid`, in the order in which they came.
+
+        At first contact (`uid_validity` None), and when the server has numbered the folder anew, all that came on or
+        after the day `since`: then `uid_validity` of what is given differs from what was asked, and mails known before
+        come again. One mail that vanishes meanwhile, or that the server will not hand out, is left out.
+        """
+        with self._ready() as connection:
+            self._stood[folder] = stands = self._examine(connection, folder)
+            validity = stands[0]
+            known = last_uid if validity == uid_validity else 0
+            criteria = f"UID {known + 1}:*" if validity == uid_validity else AND(date_gte=since)
+            # “n:*” names the last mail even if its number is below n.
+            uids = sorted(uid for uid in map(int, connection.uids(criteria, charset=None)) if uid > known)[:most]
+            sizes = _sizes(connection, uids)
+        for uid in uids:
+            if uid in sizes and (mail := self._fetch(folder, validity, uid, sizes[uid])) is not None:
+                yield mail
+
+    def wait_for_news(self, folder: str, seconds: float) -> bool:
+        """Wait until the server says that something changed since the last look: true; or until the time is over.
+
+        By IDLE where the server can; otherwise by asking every twenty seconds. At most a minute is waited at a time;
+        and true may come without new mail (one was deleted, say): look, and wait again.
+        """
+        with self._ready() as connection:
+            if self._examine(connection, folder) != self._stood.get(folder):
+                return True
+            if "IDLE" in connection.capabilities:
+                return bool(connection.idle.wait(timeout=max(0.01, min(seconds, _LONGEST_WAIT))))
+            return _polled(connection, min(seconds, _LONGEST_WAIT))
+
+    def find_by_message_id(self, folder: str, message_id: str) -> bool:
+        with self._ready() as connection:
+            self._examine(connection, folder)
+            return bool(connection.uids(AND(header=H("Message-ID", message_id)), charset=None))
+
+    def append(self, folder: str, raw: bytes, *, seen: bool = True) -> None:
+        """Put a copy into a folder, dated now."""
+        with self._ready() as connection:
+            try:
+                connection.append(raw, folder, flag_set=[r"\Seen"] if seen else None)
+            except MailboxAppendError as error:
+                raise self._about(folder, str(error), otherwise=Trouble.REFUSED) from error
+
+    def folders(self) -> list[str]:
+        """Every folder that can hold mail."""
+        with self._ready() as connection:
+            return [each.name for each in connection.folder.list() if r"\noselect" not in _lowered(each.flags)]
+
+    def guess_sent_folder(self) -> str:
+        """The folder the server itself marks for sent mail (RFC 6154), else one that is named so; blank if none."""
+        with self._ready() as connection:
+            listed = connection.folder.list()
+        marked = [each.name for each in listed if r"\sent" in _lowered(each.flags)]
+        return next(iter(marked), "") or named_sent([(each.name, each.delim) for each in listed])
+
+    def check(self, folder: str) -> None:
+        """Connect, log in and open the folder."""
+        with self._ready() as connection:
+            self._examine(connection, folder)
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.hang_up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _ready(self) -> Iterator[Connection]:
+        """A connection that answers. What breaks it off closes it, so that the next call begins anew."""
+        if not self._answers():
+            with told(self._server, opening=True):
+                self._connection = Connection(self._server, reach=self._reach, timeout=self._timeout)
+        assert self._connection is not None
+        try:
+            with told(self._server):
+                yield self._connection
+            self._used_at = time.monotonic()
+        except MailboxTrouble as trouble:
+            if trouble.trouble is not Trouble.FOLDER_MISSING:
+                self.close()
+            raise
+
+    def _answers(self) -> bool:
+        if self._connection is None:
+            return False
+        if time.monotonic() - self._used_at < _SURELY_ALIVE_SECONDS:
+            return True
+        try:
+            with told(self._server):
+                self._connection.client.noop()
+        except MailboxTrouble:
+            self.close()
+            return False
+        return True
+
+    def _examine(self, connection: Connection, folder: str) -> tuple[int, ...]:
+        """Open it for reading only, and see how it stands: UIDVALIDITY, UIDNEXT, number of mails."""
+        try:
+            connection.folder.set(folder, readonly=True)
+        except MailboxFolderSelectError as error:
+            raise self._about(folder, str(error), otherwise=Trouble.FOLDER_MISSING) from error
+        return tuple(int(connection.client.response(what)[1][-1] or 0) for what in _STANDS)
+
+    def _about(self, folder: str, said: str, *, otherwise: Trouble) -> MailboxTrouble:
+        """A server that lacks a folder says so in a code (RFC 5530, RFC 3501), or in words of its own."""
+        missing = re.search(r"\[(NONEXISTENT|TRYCREATE)\]", said, re.IGNORECASE)
+        trouble = Trouble.FOLDER_MISSING if missing else otherwise
+        if trouble is Trouble.FOLDER_MISSING:
+            return MailboxTrouble(trouble, f"{self._server.host} has no folder “{folder}”, or does not open it.")
+        return MailboxTrouble(trouble, f"{self._server.host} does not take the mail into “{folder}”: {cleaned(said)}")
+
+    def _fetch(self, folder: str, validity: int, uid: int, size: int) -> FetchedMail | None:
+        with self._ready() as connection:
+            if connection.folder.get() != folder and self._examine(connection, folder)[0] != validity:
+                return None
+            whole = size <= WHOLE_UP_TO
+            part = "BODY.PEEK[]" if whole else f"BODY.PEEK[]<0.{_BEGINNING}>"
+            _, answer = connection.client.uid("FETCH", str(uid), f"({part})")
+        raw = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), None)
+        return None if raw is None else FetchedMail(validity, uid, size, whole, raw)
+
+
+def _sizes(connection: Connection, uids: list[int]) -> dict[int, int]:
+    """The sizes in bytes of those that are still there."""
+    if not uids:
+        return {}
+    _, answers = connection.client.uid("FETCH", ",".join(map(str, uids)), "(RFC822.SIZE)")
+    found = [(_UID.search(each), _SIZE.search(each)) for each in answers if isinstance(each, bytes)]
+    return {int(uid[1]): int(size[1]) for uid, size in found if uid and size}
+
+
+def _polled(connection: Connection, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    connection.client.response("EXISTS")
+    while (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, _POLL_SECONDS))
+        connection.client.noop()
+        if connection.client.response("EXISTS")[1] != [None]:
+            return True
+    return False
+
+
+def _lowered(flags: tuple[str, ...]) -> set[str]:
+    return {flag.lower() for flag in flags}
