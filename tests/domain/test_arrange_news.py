@@ -22,6 +22,7 @@ from tests.domain.clock import instant
 from tests.domain.engine import (
     BRIEF,
     COLD,
+    FREE,
     GENERAL,
     LIBRARY,
     MONDAY,
@@ -30,6 +31,7 @@ from tests.domain.engine import (
     SOFIA,
     WARM,
     agreed,
+    calendar,
     call_back,
     follows,
     lines,
@@ -244,3 +246,34 @@ def test_A4_a_confirmed_appointment_is_called_off_in_writing(
     event: events.Event, prospect: ProspectFacts, standing: Standing, told: bool
 ) -> None:
     assert (OFF in lines(follows(event, standing, prospect))) is told
+
+
+SENT_SUMMARY = TouchFacts(TouchKind.SUMMARY, Channel.EMAIL, instant("2026-07-06 10:15"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        pytest.param("2026-07-06 10:20", "2026-07-08 09:00", id="D1-two-business-days"),
+        pytest.param("2026-07-09 17:00", "2026-07-13 09:00", id="D1-over-a-weekend"),
+        pytest.param("2026-07-11 10:00", "2026-07-14 09:00", id="D1-sent-on-a-saturday"),
+        pytest.param("2026-12-23 10:00", "2026-12-28 09:00", id="D1-over-christmas"),
+    ],
+)
+def test_D1_a_summary_without_a_confirmation_comes_back(sent: str, asked: str) -> None:
+    arranged = follows(events.TouchDone(instant(sent)), replace(FREE, touch=SENT_SUMMARY), calendar=calendar())
+    assert lines(arranged) == [f"summary task {asked}"]
+    assert arranged.because.rule == "D1"
+    assert arranged.cancels == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("touch", "skipped"),
+    [
+        pytest.param(SENT_SUMMARY, True, id="D1-a-skipped-summary-asks-for-nothing"),
+        pytest.param(replace(SENT_SUMMARY, channel=Channel.TASK), False, id="D1-asking-once-is-enough"),
+    ],
+)
+def test_D1_nothing_comes_back(touch: TouchFacts, skipped: bool) -> None:
+    arranged = follows(events.TouchDone(instant("2026-07-06 10:20"), skipped=skipped), replace(FREE, touch=touch))
+    assert lines(arranged) == []

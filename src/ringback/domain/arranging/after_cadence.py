@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ringback.domain.arrangement import Arrangement
-from ringback.domain.arranging.case import LADDER, Case, advance, begin, once_more
-from ringback.domain.because import Because
-from ringback.domain.call_hours import first_open
+from ringback.domain.arranging.case import LADDER, Case, advance, begin, loose_task, once_more
+from ringback.domain.because import Because, day_words
+from ringback.domain.call_hours import add_business_days, first_open, on_clock
 from ringback.domain.chooser import cadence_for
 from ringback.domain.events import Enrolled, Resumed, Stopped, TouchDone
 from ringback.domain.ladder import first_rung
-from ringback.domain.vocabulary import FinishReason, Qualification, TouchKind
+from ringback.domain.local_time import local
+from ringback.domain.vocabulary import Channel, FinishReason, Qualification, TouchKind
 
 # Which rule a touch served that stands on no ladder.
 SERVES = {
@@ -21,6 +22,8 @@ SERVES = {
     TouchKind.SUMMARY: "D1",
     TouchKind.REVIEW: "C5",
 }
+CONFIRMS_WITHIN = 2
+UNCONFIRMED = "Not confirmed yet: ask whether the summary was right"
 NOTHING_PLANNED = "Nothing is planned any more: agree on the next step, or close the lead (A1)."
 
 
@@ -41,10 +44,21 @@ def touch_done(case: Case, event: TouchDone) -> Arrangement:
     done = Because(SERVES.get(touch.kind, "C6"), "Skipped on purpose." if event.skipped else "Done.")
     if touch.kind is TouchKind.FIND_NUMBER:
         return _number_found(case, skipped=event.skipped)
+    if touch.kind is TouchKind.SUMMARY and touch.channel is Channel.EMAIL and not event.skipped:
+        return _summary_sent(case)
     if touch.in_enrollment and case.standing.cadence is not None:
         return advance(case, Because(case.cadence.rule, f"{done.text} The ladder goes on."), case.climb)
     alone = touch.kind is TouchKind.CALL_BACK and not _has_plan(case)
     return Arrangement(done, gaps=(NOTHING_PLANNED,) if alone else ())
+
+
+def _summary_sent(case: Case) -> Arrangement:
+    """D1: a summary that nobody confirms comes back two business days later; it falls when they confirm."""
+    calendar = case.calendar
+    asked_on = add_business_days(local(case.now, calendar.zone).date(), CONFIRMS_WITHIN, calendar)
+    because = Because("D1", f"The summary went out; without a confirmation you ask on {day_words(asked_on)}.")
+    due_at = on_clock(asked_on, calendar.window.open, calendar)
+    return Arrangement(because, (loose_task(TouchKind.SUMMARY, Channel.TASK, UNCONFIRMED, due_at, because),))
 
 
 def _number_found(case: Case, *, skipped: bool) -> Arrangement:
