@@ -18,6 +18,7 @@ from ringback.domain.vocabulary import (
     ObjectionState,
     Outcome,
     Party,
+    TouchKind,
 )
 from ringback.models import Appointment, Article, Call, Commitment, Interest, Need, Objection, Prospect, Touch, User
 from ringback.queries.standing import Stand
@@ -163,9 +164,12 @@ def _promises(commitments: Iterable[Commitment], party: Party, language: str, lo
 
 
 def _appointment(stand: Stand, touch: Touch | None) -> Appointment | None:
-    """The one that the mail hangs on; else the agreed one; else the one that was missed last."""
+    """The one that the mail hangs on, or calls off; else the agreed one; else the one that was missed last."""
     if touch is not None and touch.appointment is not None:
         return touch.appointment
+    if touch is not None and touch.kind == TouchKind.CANCELLATION:
+        off = Appointment.objects.filter(prospect=stand.prospect, state=AppointmentState.CANCELLED)
+        return off.order_by("-id").first()
     if stand.appointment is not None:
         return stand.appointment
     missed = Appointment.objects.filter(prospect=stand.prospect, state=AppointmentState.MISSED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.mail.sending import Leaving
@@ -17,7 +17,8 @@ from ringback.domain.vocabulary import (
     Situation,
     TouchState,
 )
-from ringback.models import ContactPoint, Mailbox, Message, Prospect, Suppression, Touch
+from ringback.models import Appointment, ContactPoint, Mailbox, Message, Prospect, Suppression, Touch
+from ringback.queries.prepared import Prepared
 
 UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -48,14 +49,22 @@ def due_messages(mailbox_id: int, now: datetime, *, most: int) -> list[tuple[int
     return list(due.order_by("due_at", "id").values_list("pk", "prospect_id")[:most])
 
 
+@Prepared
+def message_of(message_id: int) -> QuerySet[Message]:
+    """The row, read anew."""
+    return Message.objects.filter(pk=message_id)
+
+
 def leaving_of(message: Message, prospect: Prospect) -> Leaving:
     """The mail as the rule sees it, with everything that may have changed since it was written."""
+    touch = _touch.first(message.touch_id) if message.touch_id else None
+    appointment = _appointment.first(message.appointment_id) if message.appointment_id else None
     return Leaving(
         situation=Situation(message.situation),
-        due_at=message.touch.due_at if message.touch else message.due_at,
+        due_at=touch[1] if touch else message.due_at,
         latest_at=message.latest_at,
-        touch=TouchState(message.touch.state) if message.touch else None,
-        appointment=AppointmentState(message.appointment.state) if message.appointment else None,
+        touch=TouchState(touch[0]) if touch else None,
+        appointment=AppointmentState(appointment[0]) if appointment else None,
         prospect=ProspectState(prospect.state),
         suppressed=may_not_be_written_to(prospect.pk, message.to_address),
         address_failed=_has_failed(prospect.pk, message.to_address),
@@ -64,14 +73,34 @@ def leaving_of(message: Message, prospect: Prospect) -> Leaving:
 
 def may_not_be_written_to(prospect_id: int, address: str) -> bool:
     """Whether this person, or whoever has this address, asked not to get mail (C5)."""
-    of_person_or_address = Q(prospect=prospect_id, value="") | Q(value=address)
-    about_mail = Q(channel__in=["", Channel.EMAIL])
-    return Suppression.objects.filter(of_person_or_address, about_mail, lifted_at=None).exists()
+    return _suppressed.first(prospect_id, address) is not None
 
 
 def _has_failed(prospect_id: int, address: str) -> bool:
+    return _failed.first(prospect_id, address) is not None
+
+
+@Prepared
+def _touch(touch_id: int) -> QuerySet[Touch, tuple[str, datetime]]:
+    return Touch.objects.filter(pk=touch_id).values_list("state", "due_at")
+
+
+@Prepared
+def _appointment(appointment_id: int) -> QuerySet[Appointment, tuple[str]]:
+    return Appointment.objects.filter(pk=appointment_id).values_list("state")
+
+
+@Prepared
+def _suppressed(prospect_id: int, address: str) -> QuerySet[Suppression, tuple[int]]:
+    of_person_or_address = Q(prospect=prospect_id, value="") | Q(value=address)
+    about_mail = Q(channel__in=["", Channel.EMAIL.value])
+    return Suppression.objects.filter(of_person_or_address, about_mail, lifted_at=None).values_list("pk")[:1]
+
+
+@Prepared
+def _failed(prospect_id: int, address: str) -> QuerySet[ContactPoint, tuple[int]]:
     points = ContactPoint.objects.filter(prospect=prospect_id, kind=ContactPoint.EMAIL, value=address)
-    return points.filter(failed_at__isnull=False).exists()
+    return points.filter(failed_at__isnull=False).order_by().values_list("pk")[:1]
 
 
 def mail_leaves_for(prospect_id: int, addresses: list[str]) -> bool:

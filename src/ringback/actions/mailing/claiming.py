@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
+from ringback.actions import hot_write
 from ringback.actions.mailing.holding import hold_touch, withdraw
 from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, may_leave
 from ringback.domain.vocabulary import MessageState
 from ringback.models import Mailbox, Message, Prospect
 from ringback.queries.calendars import calendar_for
-from ringback.queries.outbox import DAY, MINUTE, due_messages, leaving_of, sent_since
+from ringback.queries.outbox import DAY, MINUTE, due_messages, leaving_of, message_of, sent_since
+from ringback.queries.prepared import Prepared
 from ringback.queries.standing import workspace_now
 
 AT_ONCE = 20
+
+
+_passing_by = Prepared(lambda prospect_id: Prospect.objects.select_for_update(skip_locked=True).filter(pk=prospect_id))
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A mail that this caller, and nobody else, hands over now. `fence` is the number of the claim."""
 
+    mailbox: Mailbox
     message: Message
     fence: int
 
@@ -34,19 +40,26 @@ class Full:
     until: datetime
 
 
-def claim_next(*, mailbox: Mailbox, now: datetime) -> Claimed | Full | None:
-    """The next mail of the mailbox that may leave, marked as being sent before anything is handed over.
+def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claimed | Full]:
+    """One mail after the other that may leave, each marked as being sent before it is given out.
 
-    Mails that may not leave any more are withdrawn on the way. None when nothing is due, or others hold what is.
+    Mails that may not leave any more are withdrawn on the way. Ends when nothing is due, or others hold what is;
+    `Full` ends it too.
     """
     seen: set[int] = set()
-    while fresh := [each for each in due_messages(mailbox.pk, now, most=AT_ONCE) if each[0] not in seen]:
+    while fresh := [each for each in due_messages(mailbox.pk, clock(), most=AT_ONCE) if each[0] not in seen]:
         for message_id, prospect_id in fresh:
             seen.add(message_id)
-            claimed = _claim(mailbox, message_id, prospect_id, now)
-            if claimed is not None:
-                return claimed
-    return None
+            found = _claim(mailbox, message_id, prospect_id, clock())
+            if found is not None:
+                yield found
+            if isinstance(found, Full):
+                return
+
+
+def claim_next(*, mailbox: Mailbox, now: datetime) -> Claimed | Full | None:
+    """The first of the `claims`; None if there is none."""
+    return next(claims(mailbox=mailbox, clock=lambda: now), None)
 
 
 def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Claimed | Full | None:
@@ -54,14 +67,13 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
         if (until := _rests_until(mailbox, now)) is not None:
             return Full(until)
         # Whoever holds the prospect is about to change something about it: this mail's turn comes again.
-        prospect = Prospect.objects.select_for_update(skip_locked=True).filter(pk=prospect_id).first()
-        message = Message.objects.select_related("touch", "appointment").filter(pk=message_id).first()
+        prospect, message = _passing_by.first(prospect_id), message_of.first(message_id)
         if prospect is None or message is None or message.state != MessageState.QUEUED:
             return None
-        verdict = may_leave(leaving_of(message, prospect), calendar_for(prospect, workspace_now(), now).calendar, now)
-        match verdict:
+        hours = calendar_for(prospect, workspace_now(), now)
+        match may_leave(leaving_of(message, prospect), hours.calendar, now):
             case Go():
-                return _mark(message, now)
+                return _mark(mailbox, message, now)
             case Withdraw(why):
                 withdraw(message, why=why, now=now)
             case Hold(why):
@@ -72,14 +84,20 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
     return None
 
 
-def _mark(message: Message, now: datetime) -> Claimed | None:
+def _mark(mailbox: Mailbox, message: Message, now: datetime) -> Claimed | None:
     """Compare-and-set: of several workers one wins."""
-    fence = message.fence + 1
-    won = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED, fence=message.fence).update(
-        state=MessageState.SENDING, fence=fence, attempts=F("attempts") + 1, lease_until=now + LEASE
-    )
-    message.fence, message.attempts, message.state = fence, message.attempts + 1, MessageState.SENDING.value
-    return Claimed(message, fence) if won else None
+    before = {"state": MessageState.QUEUED.value, "fence": message.fence}
+    after = {
+        "state": MessageState.SENDING.value,
+        "fence": message.fence + 1,
+        "attempts": message.attempts + 1,
+        "lease_until": now + LEASE,
+    }
+    if not hot_write.send_change(message, before, after)():
+        return None
+    for name, value in after.items():
+        setattr(message, name, value)
+    return Claimed(mailbox, message, message.fence)
 
 
 def _rests_until(mailbox: Mailbox, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ringback.actions import hot_write
 from ringback.actions.deciding import by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.mailing.claiming import Claimed
@@ -30,8 +31,8 @@ def settle(*, claimed: Claimed, result: SendResult, now: datetime) -> None:
     own trouble lets all its mails wait, at no attempt's cost. In doubt: shown, never sent again by itself.
     """
     _SETTLES[result.delivery](claimed, result.answer, now)
-    if result.delivery is not Delivery.UNREACHABLE:
-        note_well(claimed.message.mailbox_id)
+    if result.delivery is not Delivery.UNREACHABLE and claimed.mailbox.troubles:
+        note_well(claimed.mailbox.pk)
 
 
 def _accepted(claimed: Claimed, answer: str, now: datetime) -> None:
@@ -62,7 +63,8 @@ def note_sent(message: Message, now: datetime) -> None:
         except Refused:
             # The plan changed while the mail was on its way; that it was sent stays true.
             pass
-    Activity.objects.create(prospect_id=message.prospect_id, at=now, by=message.by, verb="sent", text=said)
+    line = {"prospect_id": message.prospect_id, "at": now, "by_id": message.by_id, "verb": "sent", "text": said}
+    hot_write.insert(hot_write.new(Activity, **line))
 
 
 def _refused(claimed: Claimed, answer: str, now: datetime) -> None:
@@ -104,16 +106,18 @@ def _move(
     also_in_doubt: bool = False,
     **columns: object,
 ) -> bool:
-    states = [MessageState.SENDING, *([MessageState.UNKNOWN] if also_in_doubt else [])]
-    mine = Message.objects.filter(pk=claimed.message.pk, fence=claimed.fence, state__in=states)
-    written = mine.update(
-        state=state,
-        lease_until=None,
-        settled_at=now if settled else None,
-        answer=shortened(answer, LONGEST_ANSWER),
+    after = {
+        "state": state.value,
+        "lease_until": None,
+        "settled_at": now if settled else None,
+        "answer": shortened(answer, LONGEST_ANSWER),
         **columns,
+    }
+    states = [MessageState.SENDING, *([MessageState.UNKNOWN] if also_in_doubt else [])]
+    return any(
+        hot_write.send_change(claimed.message, {"state": each.value, "fence": claimed.fence}, after)()
+        for each in states
     )
-    return bool(written)
 
 
 _SETTLES: dict[Delivery, Callable[[Claimed, str, datetime], None]] = {
