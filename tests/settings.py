@@ -9,7 +9,7 @@ _folder = tempfile.mkdtemp(prefix="ringback-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["RINGBACK_DATA"] = _folder
 os.environ["DATABASE_URL"] = os.environ.get("RINGBACK_TEST_DATABASE_URL", "")
-for _name in ("RINGBACK_DEBUG", "RINGBACK_URL", "RINGBACK_HOSTS", "RINGBACK_PROXY"):
+for _name in ("RINGBACK_DEBUG", "RINGBACK_URL", "RINGBACK_HOSTS", "RINGBACK_PROXY", "RINGBACK_MAIL_CA"):
     os.environ.pop(_name, None)
 
 from ringback.config.settings import *  # noqa: E402, F403

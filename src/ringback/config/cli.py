@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "plan": "what a cadence would do, from the rules alone",
     "cadences": "list the cadences, or check a cadence file",
     "export": "write everything to a folder",
+    "mail": "how the mailboxes are, and whether one works",
     "check-sender": "do receivers believe mail from a domain?",
     "doctor": "is this installation healthy?",
 }

@@ -181,6 +181,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 
+# --- mail ------------------------------------------------------------------------------------------------------------
+# Certificate authorities (PEM) believed beside the system's own: a firm's own mail server often has a firm's own.
+_authorities = os.environ.get("RINGBACK_MAIL_CA", "")
+MAIL_AUTHORITIES = Path(_authorities) if _authorities else None
+
 # --- log -------------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -19,6 +19,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ringback.management.static_files import built_stamp
+from ringback.models import Mailbox
+from ringback.queries.mailboxes import opens
 from ringback.worker.heartbeat import FILE, SILENT_AFTER, last_seen
 
 OLDEST_PYTHON = (3, 11)
@@ -136,6 +138,22 @@ def worker(now: datetime) -> Finding:
     return Finding("worker", State.OK, "running")
 
 
+def mailboxes(_: datetime) -> Finding:
+    """Paused ones are somebody's choice; those in trouble wait for somebody."""
+    try:
+        working = list(Mailbox.objects.filter(paused_at=None).order_by("pk"))
+    except DatabaseError:
+        return Finding("mailboxes", State.WARN, "cannot be asked", "Put the database right first.")
+    if any(not opens(sealed) for box in working for sealed in (box.secret, box.imap_secret)):
+        do = "Put the old key into secret-key.old, or type the passwords anew under Settings → Mailboxes."
+        return Finding("mailboxes", State.FAIL, "a password was stored under another secret key", do)
+    troubled = [f"{box.address}: {box.trouble}" for box in working if box.trouble]
+    if troubled:
+        return Finding("mailboxes", State.WARN, " · ".join(troubled[:3]), "Run: ringback mail try ADDRESS")
+    found = f"{len(working)} working" if working else "none connected: mails are written by hand"
+    return Finding("mailboxes", State.OK, found)
+
+
 CHECKS: dict[str, Check] = {
     "python": python_version,
     "data folder": data_folder,
@@ -144,4 +162,5 @@ CHECKS: dict[str, Check] = {
     "time zones": zone_data,
     "static files": static_files,
     "worker": worker,
+    "mailboxes": mailboxes,
 }

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from ringback.adapters.secrets import unseal
+from ringback.adapters.mail.hosts import Reach
+from ringback.adapters.secrets import CannotOpen, unseal
 from ringback.domain.mail.outgoing import MailServer
-from ringback.models import Mailbox, User
+from ringback.domain.vocabulary import MessageState
+from ringback.models import Mailbox, Message, User, Workspace
 from ringback.queries.prepared import Prepared
+
+DAY = timedelta(days=1)
 
 
 @Prepared
@@ -38,6 +44,21 @@ def secret_keys() -> Sequence[str]:
     return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
 
 
+def opens(sealed: str) -> bool:
+    """Whether a stored secret can still be opened with the keys of this house."""
+    try:
+        unseal(sealed, secret_keys())
+    except CannotOpen:
+        return False
+    return True
+
+
+def reach() -> Reach:
+    """How far connections to mail servers may go: as the house says, and by the certificates it trusts."""
+    private = Workspace.objects.filter(pk=1, private_hosts=True).exists()
+    return Reach(private=private, authorities=settings.MAIL_AUTHORITIES)
+
+
 def sending_server(mailbox: Mailbox) -> MailServer:
     """Where it hands mail over, with the secret open; for a provider, the secret is its API key. Raises CannotOpen."""
     return MailServer(
@@ -59,3 +80,42 @@ def reading_server(mailbox: Mailbox) -> MailServer:
         username=mailbox.imap_username or mailbox.username,
         secret=unseal(own, secret_keys()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxState:
+    """How a mailbox is. `sends`: it is the one that its owner's mails go out from."""
+
+    mailbox: Mailbox
+    sends: bool
+    sent_last_day: int
+    waiting: int
+    used: bool
+
+
+def states_of(mailboxes: Sequence[Mailbox], now: datetime) -> list[MailboxState]:
+    """In the order given; the same few statements for one as for many."""
+    ids = [mailbox.pk for mailbox in mailboxes]
+    sent = _counted(Message.objects.filter(mailbox__in=ids, state=MessageState.SENT, settled_at__gt=now - DAY))
+    waiting = _counted(Message.objects.filter(mailbox__in=ids, state=MessageState.QUEUED))
+    used = Mailbox.objects.filter(Exists(Message.objects.filter(mailbox=OuterRef("pk"))), pk__in=ids)
+    used_ids = set(used.values_list("pk", flat=True))
+    senders = {first.owner_id: first.pk for first in reversed(_working_of({box.owner_id for box in mailboxes}))}
+    return [
+        MailboxState(
+            mailbox=box,
+            sends=senders.get(box.owner_id) == box.pk,
+            sent_last_day=sent.get(box.pk, 0),
+            waiting=waiting.get(box.pk, 0),
+            used=box.pk in used_ids or box.read_at is not None,
+        )
+        for box in mailboxes
+    ]
+
+
+def _counted(messages: QuerySet[Message]) -> dict[int, int]:
+    return dict(messages.order_by().values_list("mailbox").annotate(count=Count("pk")))
+
+
+def _working_of(owners: set[int]) -> list[Mailbox]:
+    return list(Mailbox.objects.filter(owner__in=owners, paused_at=None).only("pk", "owner_id").order_by("pk"))
