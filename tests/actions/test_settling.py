@@ -18,7 +18,7 @@ from tests.cast import NOW, PASSWORD, Cast
 SETTINGS = {
     "firm_name": "x" * 161, "zone": "Mars", "region": "x" * 17, "currency": "EURO", "window_open": time(19),
     "window_close": time(8), "workdays": [], "calls_per_week": 0, "calls_per_day_part": 99, "talk_minutes": 0,
-    "card_transit_days": 400, "reminder_at": "soon",
+    "card_transit_days": 400, "reminder_at": "soon", "language": "tlh", "postal_address": "x" * 301,
 }  # fmt: skip
 
 

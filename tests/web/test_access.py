@@ -18,13 +18,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ringback.actions.appointing import make_appointment
 from ringback.actions.importing import ImportOptions, register_import
 from ringback.domain.vocabulary import Role
-from ringback.models import Arrangement, Commitment, Objection, Touch
+from ringback.models import Arrangement, Commitment, Mailbox, Objection, Touch
 from ringback.worker import uploads
 from tests.actions.rows import snapshot
 from tests.cast import NOW, Cast, member
 
 ALL = (302, 200, 200, 200, 200, 200)
 OWN = (302, 404, 404, 200, 200, 200)
+# Not for the manager: who answers for prospects does not look after a colleague's log-ins.
+OWN_MAILBOX = (302, 404, 404, 200, 404, 200)
+OWN_MAILBOX_DONE = (302, 404, 404, 302, 404, 302)
 DONE = (302, 404, 404, 302, 302, 302)
 MANAGERS = (302, 403, 200, 403, 200, 200)
 ADMINS = (302, 403, 403, 403, 403, 200)
@@ -76,6 +79,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "contact-point-failure": ("POST", DONE),
     "objection-state": ("POST", DONE),
     "commitment-state": ("POST", DONE),
+    "inbox": ("GET", ALL),
+    "inbox-open": ("GET", ALL),
     "imports": ("GET", ALL),
     "import-file": ("GET", (302, 404, 404, 200, 404, 404)),
     "import-run": ("POST", (302, 404, 404, 302, 404, 404)),
@@ -91,6 +96,15 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "cadence-edit": ("GET", MANAGERS),
     "cadence-check": ("POST", MANAGERS),
     "settings": ("GET", ALL),
+    "mailboxes": ("GET", ALL),
+    "mailbox-new": ("GET", ALL),
+    "mailbox-servers": ("GET", (302, 204, 204, 204, 204, 204)),
+    "mailbox": ("GET", OWN_MAILBOX),
+    "mailbox-pause": ("POST", OWN_MAILBOX_DONE),
+    "mailbox-resumption": ("POST", OWN_MAILBOX_DONE),
+    "mailbox-removal": ("POST", OWN_MAILBOX_DONE),
+    "mailbox-trial": ("POST", OWN_MAILBOX_DONE),
+    "mailbox-arrival": ("GET", (302, 404, 404, 404, 404, 404)),
     "settings-house": ("GET", ADMINS),
     "settings-holidays": ("GET", ADMINS),
     "settings-team": ("GET", ADMINS),
@@ -138,7 +152,12 @@ def belongings(them: Cast) -> dict[str, Any]:
     run = register_import(
         by=them.rosa, file_name="list.csv", mapping={}, options=ImportOptions(), key="r", now=NOW, stored_as="gone"
     )
+    # Nothing listens there: whoever may try it is told so at once.
+    mailbox = Mailbox.objects.create(
+        owner=them.rosa, address="rosa@example.com", smtp_host="127.0.0.1", smtp_port=1, created_at=NOW
+    )
     return {
+        "mailbox": mailbox,
         "prospect": sofia,
         "with_appointment": second,
         "prospect_id": sofia.pk,
@@ -166,6 +185,8 @@ def address(pattern: URLPattern, of: dict[str, Any], them: Cast) -> str:
         pk = of["with_appointment"].pk
     elif name.startswith("import"):
         pk = of["run"].pk
+    elif name.startswith("mailbox"):
+        pk = of["mailbox"].pk
     elif name.startswith("settings"):
         pk = them.rosa.pk
     wanted = set(pattern.pattern.converters)

@@ -17,6 +17,7 @@ HOUSE = {
     "firm_name": "Harbour Kilns", "currency": "EUR", "zone": "Europe/Berlin", "region": "DE-BY", "window_open": "08:30",
     "window_close": "17:30", "workdays": ["0", "1", "2", "3"], "calls_per_week": "4", "calls_per_day_part": "1",
     "talk_minutes": "15", "card_transit_days": "2", "reminder_at": "11:00",
+    "language": "de", "postal_address": "Kaistr. 4, Hamburg", "private_hosts": "on",
 }  # fmt: skip
 FIRST = {
     "full_name": "Ines Adler", "username": "ines", "password": "a-good-password-9", "firm_name": "Adler",
@@ -29,6 +30,7 @@ def test_house_is_changed_and_logged(them: Cast, as_user: AsUser) -> None:
     assert client.post("/settings/house", HOUSE).status_code == 302
     house = Workspace.objects.get()
     assert (house.window_open, house.workdays, house.region) == (time(8, 30), [0, 1, 2, 3], "DE-BY")
+    assert (house.language, house.postal_address, house.private_hosts) == ("de", "Kaistr. 4, Hamburg", True)
     assert Activity.objects.filter(prospect=None, by=them.ada, verb="settings").count() == 1
     assert "calls per week: 4" in client.get("/settings/log").content.decode()
 
@@ -38,7 +40,7 @@ def test_house_is_changed_and_logged(them: Cast, as_user: AsUser) -> None:
     [
         ("window_close", "08:00"), ("zone", "Europe/Atlantis"), ("region", "XX"), ("workdays", []),
         ("currency", "euros"),
-        ("calls_per_week", "0"),
+        ("calls_per_week", "0"), ("language", "tlh"), ("postal_address", "x" * 301),
     ],
 )  # fmt: skip
 def test_impossible_settings_are_answered_at_their_field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -163,6 +164,8 @@ def _check_workspace(row: Workspace) -> None:
         raise Refused("At least one day of the week is a working day.", "workdays")
     if not set(row.workdays) <= set(range(7)):
         raise Refused("Days of the week are numbers from 0 (Monday) to 6 (Sunday).", "workdays")
+    if row.language not in dict(settings.LANGUAGES):
+        raise Refused(f"Mails are written in: {', '.join(dict(settings.LANGUAGES))}.", "language")
     for name, (least, most) in BOUNDS.items():
         if not least <= getattr(row, name) <= most:
             raise Refused(f"{name.replace('_', ' ').capitalize()}: between {least} and {most}.", name)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("ringback.web.imports.urls")),
     path("mail/", include("ringback.web.inbox.urls")),
     path("cadences/", include("ringback.web.cadences.urls")),
+    path("settings/mailboxes/", include("ringback.web.mailboxes.urls")),
     path("settings/", include("ringback.web.settings.urls")),
     path("rules/", include("ringback.web.rules.urls")),
     path("setup/", include("ringback.web.setup.urls")),

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ringback.domain.vocabulary import Role
@@ -61,6 +62,17 @@ class HouseForm(Form):
     reminder_at = forms.TimeField(
         label=_("Reminders go out at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+    language = forms.ChoiceField(
+        choices=settings.LANGUAGES, label=_("Language of mails"), help_text=_("To people whose language is not known.")
+    )
+    postal_address = forms.CharField(
+        max_length=300, required=False, label=_("Postal address"),
+        help_text=_("Stands below mails where the law wants it."),
+    )  # fmt: skip
+    private_hosts = forms.BooleanField(
+        required=False, label=_("Mailboxes may lie on private addresses"),
+        help_text=_("Only if your mail server stands in your own network: otherwise settings could reach into it."),
+    )  # fmt: skip
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

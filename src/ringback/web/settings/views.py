@@ -40,8 +40,8 @@ Fields = dict[str, Any]
 
 
 def around(request: MemberRequest, tab: str) -> Fields:
-    """What every settings page needs; reps see their own tab only."""
-    tabs = [("profile", _("You"), reverse("settings"))]
+    """What every settings page needs; reps see their own tabs only."""
+    tabs = [("profile", _("You"), reverse("settings")), ("mailboxes", _("Mailboxes"), reverse("mailboxes"))]
     if request.user.is_admin:
         tabs += [
             ("house", _("House"), reverse("settings-house")),
@@ -117,6 +117,7 @@ def groups(form: HouseForm) -> list[tuple[str, str, list[Any]]]:
             ("calls_per_week", "calls_per_day_part", "talk_minutes"),
         ),
         (_("Cards and reminders"), "", ("card_transit_days", "reminder_at")),
+        (_("Mail"), "", ("language", "postal_address", "private_hosts")),
     )
     return [(title, hint, [form[name] for name in names]) for title, hint, names in named]
 

@@ -1,0 +1,1 @@
+"""mailboxes: connected, tried, paused; their secrets never come back to a page"""

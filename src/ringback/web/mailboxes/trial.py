@@ -1,0 +1,90 @@
+"""“Try it”: a mail from the mailbox to itself, and a look every few seconds whether it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from ringback.models import Mailbox
+from ringback.queries.access import mailbox_for
+from ringback.web.requests import MemberRequest
+from ringback.worker.mail.trying import ARRIVE, CONNECT, SEND, Step, look_for, try_sending
+
+LOOKS_FOR = timedelta(seconds=60)
+SALT = "mailbox trial"
+NAMES = {CONNECT: gettext_lazy("Connection and log-in"), SEND: gettext_lazy("Sending"), ARRIVE: gettext_lazy("Arrival")}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail that was sent at `since` and has not been seen yet."""
+
+    mailbox_id: int
+    message_id: str
+    since: datetime
+
+    def token(self) -> str:
+        return signing.dumps([self.mailbox_id, self.message_id, self.since.isoformat()], salt=SALT)
+
+    @classmethod
+    def of(cls, token: str, mailbox: Mailbox) -> Waiting:
+        """Raises BadSignature for what we did not hand out for this mailbox."""
+        mailbox_id, message_id, since = signing.loads(token, salt=SALT, max_age=LOOKS_FOR * 5)
+        if mailbox_id != mailbox.pk:
+            raise signing.BadSignature("of another mailbox")
+        return cls(mailbox_id, message_id, datetime.fromisoformat(since))
+
+
+@require_POST
+def begin(request: MemberRequest, pk: int) -> HttpResponse:
+    """Connect, log in, send; then the page asks again and again whether it arrived."""
+    mailbox, now = mailbox_for(request.user, pk), timezone.now()
+    trial = try_sending(mailbox=mailbox, now=now)
+    if not request.headers.get("HX-Request"):
+        tell(request, trial.steps)
+        return redirect("mailboxes")
+    waiting = Waiting(mailbox.pk, trial.message_id, now) if trial.message_id and mailbox.imap_host else None
+    remark = ""
+    if trial.message_id and waiting is None:
+        remark = _("What comes in is not read here: look into your mail program whether it arrived.")
+    return steps_page(request, mailbox, trial.steps, waiting, remark)
+
+
+@require_safe
+def arrival(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whether the trial mail has come, or for how long yet it is looked for."""
+    mailbox, now = mailbox_for(request.user, pk), timezone.now()
+    try:
+        waiting = Waiting.of(request.GET.get("token", ""), mailbox)
+    except signing.BadSignature:
+        return HttpResponse(status=404)
+    may_still_come = now - waiting.since < LOOKS_FOR
+    step = look_for(mailbox=mailbox, message_id=waiting.message_id, may_still_come=may_still_come)
+    return steps_page(request, mailbox, (step,) if step else (), None if step else waiting)
+
+
+def steps_page(
+    request: MemberRequest, mailbox: Mailbox, steps: tuple[Step, ...], waiting: Waiting | None, remark: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = {"steps": [(NAMES[step.step], step) for step in steps], "remark": remark}
+    if waiting is not None:
+        context["next_look"] = f"{reverse('mailbox-arrival', args=[mailbox.pk])}?token={waiting.token()}"
+    return render(request, "mailboxes/_trial.html", context)
+
+
+def tell(request: MemberRequest, steps: tuple[Step, ...]) -> None:
+    """Without scripts: the last step as a message on the next page."""
+    last = steps[-1]
+    say = messages.success if last.passed else messages.error
+    say(request, last.words)
