@@ -7,7 +7,7 @@ from typing import Any
 
 from ringback.domain import events
 from ringback.domain.arrangement import Arrangement
-from ringback.domain.arranging import after_appointment, after_cadence, after_call, after_news
+from ringback.domain.arranging import after_answer, after_appointment, after_cadence, after_call, after_news
 from ringback.domain.arranging.case import Case
 from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.events import Event
@@ -28,6 +28,8 @@ _RULES: dict[type[Any], Callable[[Case, Any], Arrangement]] = {
     events.Replied: after_news.replied,
     events.OutOfOffice: after_news.out_of_office,
     events.Bounced: after_news.bounced,
+    events.LeftCompany: after_news.left_company,
+    events.InvitationAnswered: after_answer.answered,
     events.OptedOut: after_news.opted_out,
     events.Closed: after_news.closed,
 }

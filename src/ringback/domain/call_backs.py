@@ -3,9 +3,10 @@
 AS_PROMISED = "Call back as promised"
 UNLESS_THEY_CALLED = "Call, unless they have called"
 THEY_CALLED = "They called: call them back"
+DECLINED = "They declined the appointment: find another moment"
 OTHER_NUMBER = "The same call with the other number"
 
-_SAYS_NOTHING = frozenset({AS_PROMISED, UNLESS_THEY_CALLED, THEY_CALLED, OTHER_NUMBER})
+_SAYS_NOTHING = frozenset({AS_PROMISED, UNLESS_THEY_CALLED, THEY_CALLED, DECLINED, OTHER_NUMBER})
 
 
 def reason_in(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from ringback.domain.vocabulary import Channel, MachineResult, Mood, Outcome, Party
+from ringback.domain.vocabulary import CalendarAnswer, Channel, MachineResult, Mood, Outcome, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,29 @@ class OutOfOffice:
 
 @dataclass(frozen=True, slots=True)
 class Bounced:
+    """Mail to the address came back for good; `last` if no other address of theirs works."""
+
     at: datetime
     address: str
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftCompany:
+    """They no longer work there; `successor` is the address that was named instead, if one was."""
+
+    at: datetime
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAnswered:
+    """Their calendar's answer about the standing appointment; `starts_at` is the moment that a counter proposes."""
+
+    at: datetime
+    answer: CalendarAnswer
+    starts_at: datetime | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +176,8 @@ Event = (
     | Replied
     | OutOfOffice
     | Bounced
+    | LeftCompany
+    | InvitationAnswered
     | OptedOut
     | Stopped
     | Closed

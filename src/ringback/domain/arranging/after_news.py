@@ -10,7 +10,7 @@ from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, lo
 from ringback.domain.because import Because, day_words, moment_words
 from ringback.domain.call_backs import THEY_CALLED
 from ringback.domain.call_hours import add_business_days, first_open, on_clock
-from ringback.domain.events import Bounced, Closed, OptedOut, OutOfOffice, Replied
+from ringback.domain.events import Bounced, Closed, LeftCompany, OptedOut, OutOfOffice, Replied
 from ringback.domain.local_time import local
 from ringback.domain.vocabulary import AppointmentState, Channel, FinishReason, ProspectState, TouchKind
 
@@ -58,13 +58,42 @@ def _appointment_in(case: Case, event: OutOfOffice) -> tuple[str, ...]:
 
 
 def bounced(case: Case, event: Bounced) -> Arrangement:
+    """A rung that was to write there gives way to the next one that reaches them."""
     because = Because("C6", f"Mail to {event.address} came back: find a working address.")
     task = loose_task(TouchKind.FIND_NUMBER, Channel.TASK, "Find a working e-mail address", event.at, because)
-    touch = case.standing.touch
-    if case.standing.cadence is None or touch is None or touch.channel is not Channel.EMAIL:
+    if not _writes_next(case, event):
         return Arrangement(because, touches=(task,))
-    onward = advance(case, because, case.climb)
+    climb = replace(case.climb, channels=case.climb.channels - {Channel.EMAIL}) if event.last else case.climb
+    onward = advance(case, because, climb)
     return replace(onward, because=because, touches=(task, *onward.touches))
+
+
+def _writes_next(case: Case, event: Bounced) -> bool:
+    """Whether the step in question is a mail; without one, whether the open rung is, and no address is left for it."""
+    if case.standing.cadence is None:
+        return False
+    if case.standing.touch is not None:
+        return case.standing.touch.channel is Channel.EMAIL
+    on_mail = case.cadence.step(case.position.step_id).channel is Channel.EMAIL
+    return event.last and on_mail and not case.standing.paused
+
+
+def left_company(case: Case, event: LeftCompany) -> Arrangement:
+    """Nobody there to climb to: the ladder stops, and a person looks for whoever has taken over."""
+    because = Because("C6", "They have left the company: no further step would reach them there.")
+    title = f"Find out who has taken over: {event.successor}" if event.successor else "Find out who has taken over"
+    task = loose_task(TouchKind.REVIEW, Channel.TASK, title, event.at, because)
+    gaps = [f"Their answer names {event.successor}: add this person, or merge."] if event.successor else []
+    if case.standing.appointment is not None:
+        when = moment_words(case.standing.appointment.starts_at, case.calendar.zone)
+        gaps.append(f"Your appointment of {when} was with them: cancel it, or move it to the successor.")
+    return Arrangement(
+        because,
+        touches=(task,),
+        cancels=LADDER,
+        finish=FinishReason.STOPPED if case.standing.cadence is not None else None,
+        gaps=tuple(gaps),
+    )
 
 
 def opted_out(case: Case, event: OptedOut) -> Arrangement:
