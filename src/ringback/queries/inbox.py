@@ -19,3 +19,7 @@ def visible_mails(user: User) -> QuerySet[IncomingMail]:
 def open_replies(user: User) -> int:
     """How many replies nobody has looked at yet."""
     return visible_mails(user).filter(done_at=None, kind=MailKind.REPLY).count()
+
+
+def may_see_mail(user: User, mail: IncomingMail) -> bool:
+    return visible_mails(user).filter(pk=mail.pk).exists()

@@ -1,0 +1,93 @@
+"""One mail of an inbox becomes a row, once, and what it changes happens."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from ringback.actions.incoming.effects import PENDING, follow
+from ringback.domain.because import shortened
+from ringback.domain.local_time import local
+from ringback.domain.mail.classify import Verdict, classify
+from ringback.domain.mail.incoming import Incoming
+from ringback.domain.vocabulary import MailKind
+from ringback.models import IncomingMail, Mailbox
+from ringback.queries.mail_matching import Match, match
+
+# They wait for a mail that is being handed over, and nobody waits while holding a transaction open.
+WAITING = frozenset({MailKind.COMPLAINT, MailKind.REMOVE_ME})
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def take_in(*, mailbox: Mailbox, uid_validity: int, uid: int, incoming: Incoming, now: datetime) -> IncomingMail:
+    """Store the mail, say what it is, and let follow what follows; a mail taken in before is given back as it is.
+
+    The same mail is known by its place in the mailbox and by its Message-ID: neither a second look nor a mailbox that
+    was numbered anew takes it twice. If this is broken off half-way, `carry_out_pending` does the rest.
+    """
+    if earlier := _taken_before(mailbox, uid_validity, uid, incoming.message_id):
+        return earlier
+    verdict = classify(incoming, local(now, mailbox.owner.zone).date())
+    found = match(mailbox, incoming)
+    try:
+        with transaction.atomic():
+            row = _row(mailbox, uid_validity, uid, incoming, verdict, found, now)
+            row.save(force_insert=True)
+            if verdict.kind not in WAITING:
+                follow(row, by=None, now=now)
+    except IntegrityError:
+        if earlier := _taken_before(mailbox, uid_validity, uid, incoming.message_id):
+            return earlier
+        raise
+    if verdict.kind in WAITING:
+        follow(row, by=None, now=now)
+    return row
+
+
+def carry_out_pending(*, mailbox: Mailbox, now: datetime) -> int:
+    """What a stop in the middle left undone; returns how many mails it was."""
+    pending = IncomingMail.objects.filter(mailbox=mailbox, trouble=PENDING, done_at=None).order_by("id")
+    rows = list(pending.select_related("prospect__owner", "answers", "mailbox"))
+    for row in rows:
+        follow(row, by=None, now=now)
+    return len(rows)
+
+
+def _taken_before(mailbox: Mailbox, uid_validity: int, uid: int, message_id: str) -> IncomingMail | None:
+    mails = IncomingMail.objects.filter(mailbox=mailbox)
+    by_place = mails.filter(uid_validity=uid_validity, uid=uid).first()
+    return by_place or (mails.filter(message_id=message_id).first() if message_id else None)
+
+
+def _row(
+    mailbox: Mailbox, uid_validity: int, uid: int, mail: Incoming, verdict: Verdict, found: Match | None, now: datetime
+) -> IncomingMail:
+    doubt = found.said if found else ""
+    return IncomingMail(
+        mailbox=mailbox,
+        uid_validity=uid_validity,
+        uid=uid,
+        message_id=mail.message_id,
+        written_at=mail.written_at,
+        taken_at=now,
+        from_address=shortened(mail.from_.address, 320),
+        from_name=shortened(mail.from_.name, 300),
+        subject=shortened(mail.subject, 400),
+        new_text=mail.new_text,
+        text=mail.text,
+        html=mail.html,
+        attachments=[{"name": each.name, "size": each.size} for each in mail.attachments],
+        kind=verdict.kind,
+        because=shortened(" ".join(filter(None, (verdict.because, doubt, *mail.problems))), 300),
+        facts=_storable(verdict.facts),
+        prospect=found.prospect if found else None,
+        matched_by=found.by if found else "",
+        answers=found.answers if found else None,
+        trouble=PENDING,
+    )
+
+
+def _storable(facts: dict[str, object]) -> dict[str, object]:
+    return {name: _UNWRITABLE.sub("", value) if isinstance(value, str) else value for name, value in facts.items()}
