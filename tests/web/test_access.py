@@ -20,6 +20,7 @@ from ringback.actions.importing import ImportOptions, register_import
 from ringback.domain.vocabulary import Role
 from ringback.models import Arrangement, Commitment, Mailbox, Objection, Touch
 from ringback.worker import uploads
+from tests.actions.mailing.rows import queued
 from tests.actions.rows import snapshot
 from tests.cast import NOW, Cast, member
 
@@ -87,6 +88,9 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "import-removal": ("POST", (302, 404, 404, 302, 404, 404)),
     "import": ("GET", OWN),
     "import-report": ("GET", OWN),
+    "outbox": ("GET", ALL),
+    "outbox-mail": ("GET", OWN),
+    "outbox-doubt": ("POST", DONE),
     "cadences": ("GET", ALL),
     "cadence": ("GET", ALL),
     "cadence-rehearsal": ("GET", ALL),
@@ -169,6 +173,7 @@ def belongings(them: Cast) -> dict[str, Any]:
         "point_pk": sofia.contact_points.first().pk,
         "objection_pk": Objection.objects.create(prospect=sofia, text="Too dear", raised_at=NOW).pk,
         "commitment_pk": Commitment.objects.create(prospect=sofia, text="Send it", due_on=NOW.date(), made_at=NOW).pk,
+        "message_id": queued(mailbox, sofia, state="unknown").pk,
         "token": upload.token,
         "run": run,
         "name": "general",
@@ -210,6 +215,8 @@ def what_they_send(name: str, of: dict[str, Any], them: Cast) -> dict[str, Any]:
         "value": "+49 40 5550188",
         "label": "office",
         "state": "kept",
+        "was_sent": "yes",
+        "fence": "0",
         "name": "East",
         "qualified": "yes",
         "duplicates": "merge",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("prospects/", include("ringback.web.prospects.urls")),
     path("imports/", include("ringback.web.imports.urls")),
     path("mail/", include("ringback.web.inbox.urls")),
+    path("mail/outbox/", include("ringback.web.outbox.urls")),
     path("cadences/", include("ringback.web.cadences.urls")),
     path("settings/mailboxes/", include("ringback.web.mailboxes.urls")),
     path("settings/", include("ringback.web.settings.urls")),

@@ -49,3 +49,34 @@ MACHINE_RESULTS: Words = {
     v.MachineResult.ANSWERED: _("Answered"),
     v.MachineResult.FAILED: _("Call failed"),
 }
+SITUATIONS: Words = {
+    v.Situation.CONFIRMATION: _("Confirmation"),
+    v.Situation.CHANGE: _("Changed appointment"),
+    v.Situation.CANCELLATION: _("Cancellation"),
+    v.Situation.THANK_YOU: _("Thank-you"),
+    v.Situation.REMINDER: _("Reminder"),
+    v.Situation.SUMMARY: _("Summary"),
+    v.Situation.STEP: _("Mail of a cadence"),
+    v.Situation.REBOOK: _("We missed you"),
+    v.Situation.OWN: _("Written by hand"),
+    v.Situation.TRIAL: _("Trial"),
+}
+MESSAGES: Words = {
+    v.MessageState.QUEUED: _("Waits"),
+    v.MessageState.SENDING: _("Being sent"),
+    v.MessageState.SENT: _("Sent"),
+    v.MessageState.FAILED: _("Could not be sent"),
+    v.MessageState.UNKNOWN: _("May have been sent"),
+    v.MessageState.WITHDRAWN: _("Withdrawn"),
+}
+# What came back to a mail, and how much it matters.
+CAME_BACK: Words = {
+    v.MailKind.BOUNCE: _("Came back"),
+    v.MailKind.COMPLAINT: _("Complained"),
+    v.MailKind.CALENDAR_ANSWER: _("Invitation answered"),
+    v.MailKind.OUT_OF_OFFICE: _("Away"),
+    v.MailKind.LEFT_COMPANY: _("Has left the company"),
+    v.MailKind.REMOVE_ME: _("Wants no more mail"),
+    v.MailKind.REPLY: _("Answered"),
+    v.MailKind.AUTOMATIC: _("Answered by a machine"),
+}
