@@ -33,6 +33,9 @@ class CadenceProblem:
 class Reader:
     """One table of the document. Problems are collected, never raised, so that all are told at once."""
 
+    thing = "a cadence"
+    parts = "step"
+
     def __init__(
         self, table: Any, *, file: str = "", path: str = "", problems: list[CadenceProblem] | None = None
     ) -> None:
@@ -107,14 +110,14 @@ class Reader:
     def tables(self, field: str) -> list[Reader]:
         value = self._take(field, [])
         if not isinstance(value, Sequence) or isinstance(value, str) or not value:
-            self.problem(field, "is missing; a cadence has at least one step")
+            self.problem(field, f"is missing; {self.thing} has at least one {self.parts}")
             return []
         return [self._below(f"{field}[{number}]", each) for number, each in enumerate(value, start=1)]
 
     def nothing_else(self) -> None:
         for field in self.data:
             if field not in self._known:
-                self.problem(str(field), f"is no field of a cadence{self.meant(str(field), sorted(self._known))}")
+                self.problem(str(field), f"is no field of {self.thing}{self.meant(str(field), sorted(self._known))}")
 
     @staticmethod
     def meant(value: str, choices: Sequence[str]) -> str:
@@ -127,4 +130,4 @@ class Reader:
 
     def _below(self, field: str, table: Any) -> Reader:
         path = f"{self.path}.{field}" if self.path else field
-        return Reader(table, file=self.file, path=path, problems=self.problems)
+        return type(self)(table, file=self.file, path=path, problems=self.problems)

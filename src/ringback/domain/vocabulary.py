@@ -161,6 +161,60 @@ class ObjectionState(StrEnum):
     RESOLVED = "resolved"
 
 
+class Occasion(StrEnum):
+    """What kind of call a map is for (A11): the record decides which one opens."""
+
+    FIRST_WARM = "first_warm"
+    FIRST_COLD = "first_cold"
+    PROPOSAL = "proposal"
+    RECOMMENDATION = "recommendation"
+    INBOUND = "inbound"
+    GATEKEEPER = "gatekeeper"
+    REENGAGEMENT = "reengagement"
+    VOICEMAIL = "voicemail"
+
+
+class NodeKind(StrEnum):
+    """What a rep does at a place of a call map."""
+
+    SAY = "say"
+    ASK = "ask"
+    LISTEN = "listen"
+    LEAVE_MESSAGE = "leave_message"
+    OBJECTION = "objection"
+    OUTCOME = "outcome"
+
+
+class Trait(StrEnum):
+    """What decides how somebody is spoken to; the first four are the conversation tree's own (A12)."""
+
+    REMEMBERS = "remembers"
+    HAS_TIME = "has_time"
+    DISTRACTED = "distracted"
+    AVAILABLE = "available"
+    AGREED = "agreed"
+    ASKED = "asked"
+
+
+class Learnable(StrEnum):
+    """What an answer on the telephone becomes a record of (D2)."""
+
+    NEED = "need"
+    INTEREST = "interest"
+    OBJECTION = "objection"
+    DECISION_MAKER = "decision_maker"
+    COMPETITOR = "competitor"
+    BUDGET = "budget"
+    TIMING = "timing"
+
+
+class GateChoice(StrEnum):
+    """B6: what a rep did when the gate before “send information” was shut."""
+
+    HEEDED = "heeded"
+    OVERRIDDEN = "overridden"
+
+
 class Situation(StrEnum):
     """What a mail is for; each has a text of its own in the library."""
 

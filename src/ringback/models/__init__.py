@@ -5,9 +5,10 @@ from ringback.models.appointment import Appointment
 from ringback.models.arrangement import Arrangement
 from ringback.models.cadence import CadenceVersion, Enrollment, Pause
 from ringback.models.call import Call
+from ringback.models.call_map import CallMapVersion, GateDecision, OwnWording, Walk
 from ringback.models.importing import ImportFinding, ImportRun
 from ringback.models.incoming_mail import IncomingMail
-from ringback.models.learned import Commitment, Interest, Need, Objection
+from ringback.models.learned import Circumstance, Commitment, Interest, Need, Objection, ObjectionChange
 from ringback.models.mail_text import Article, ArticleChoice, MailText
 from ringback.models.mailbox import Mailbox
 from ringback.models.message import Message
@@ -25,10 +26,13 @@ __all__ = [
     "ArticleChoice",
     "CadenceVersion",
     "Call",
+    "CallMapVersion",
+    "Circumstance",
     "Commitment",
     "Company",
     "ContactPoint",
     "Enrollment",
+    "GateDecision",
     "ImportFinding",
     "ImportRun",
     "IncomingMail",
@@ -38,11 +42,14 @@ __all__ = [
     "Message",
     "Need",
     "Objection",
+    "ObjectionChange",
+    "OwnWording",
     "Pause",
     "Prospect",
     "Suppression",
     "Team",
     "Touch",
     "User",
+    "Walk",
     "Workspace",
 ]

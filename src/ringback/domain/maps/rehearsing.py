@@ -1,0 +1,87 @@
+"""A prospect to practise with: a seeded random walk that answers as people do, and comes to an end."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from ringback.domain.maps.graph import CallMap, Edge, Node, Traits, steps_to_an_end
+from ringback.domain.maps.walking import Path, begin, step
+from ringback.domain.vocabulary import NodeKind, Trait
+
+# After so many steps the prospect wants to come to an end and takes the shortest way there.
+PATIENCE = 14
+# How often a case comes up in the played calls: most people have time, few are unavailable.
+LIKELY = {
+    Trait.REMEMBERS: 0.55,
+    Trait.HAS_TIME: 0.65,
+    Trait.DISTRACTED: 0.25,
+    Trait.AVAILABLE: 0.85,
+    Trait.AGREED: 0.5,
+    Trait.ASKED: 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the played prospect does at a place: the number of the edge, and the words."""
+
+    edge: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One exchange of a rehearsed call."""
+
+    node: str
+    reply: Reply | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    lines: tuple[Line, ...]
+    path: Path
+
+
+def played_traits(seed: int) -> dict[Trait, bool]:
+    """Who picks up in the rehearsal with this seed; the same every time."""
+    dice = random.Random(f"{seed}/who")  # noqa: S311 - a practice partner, not a secret
+    return {trait: dice.random() < LIKELY[trait] for trait in Trait}
+
+
+def reply(call_map: CallMap, node_id: str, *, seed: int, steps: int) -> Reply | None:
+    """What they do at this place after `steps` steps; None at an outcome, or where nothing leads on."""
+    node = call_map.node(node_id)
+    edges = _possible(call_map, node, played_traits(seed), hurried=steps >= PATIENCE)
+    if not edges:
+        return None
+    dice = random.Random(f"{seed}/{steps}/{node_id}")  # noqa: S311
+    number, edge = dice.choice(edges)
+    return Reply(number, dice.choice(edge.says) if edge.says else edge.label)
+
+
+def rehearse(call_map: CallMap, *, seed: int) -> Rehearsal:
+    """A whole call with the played prospect, from the start to an outcome (or to where nothing leads on)."""
+    path, lines = begin(call_map), list[Line]()
+    most = PATIENCE + len(call_map.nodes)
+    for steps in range(most):
+        said = reply(call_map, path.here, seed=seed, steps=steps)
+        lines.append(Line(path.here, said))
+        if said is None:
+            break
+        path = step(call_map, path, said.edge)
+    return Rehearsal(tuple(lines), path)
+
+
+def _possible(call_map: CallMap, node: Node, traits: Traits, *, hurried: bool) -> list[tuple[int, Edge]]:
+    """The edges that fit who this is; somebody out of patience takes one that leads to an end soonest."""
+    numbered = list(enumerate(node.edges, start=1))
+    if node.kind is NodeKind.OUTCOME or not numbered:
+        return []
+    fitting = [(number, edge) for number, edge in numbered if edge.fits(traits)] or numbered
+    if not hurried:
+        return fitting
+    far = steps_to_an_end(call_map)
+    nearest = min(far.get(edge.to, len(far)) for _, edge in numbered)
+    return [(number, edge) for number, edge in numbered if far.get(edge.to, len(far)) == nearest]
