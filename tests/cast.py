@@ -12,8 +12,10 @@ from ringback.actions.enrolling import enroll
 from ringback.actions.mail_texts import install_mail_texts
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
 from ringback.actions.publishing import install_library
+from ringback.actions.publishing_maps import install_maps
 from ringback.domain.vocabulary import Qualification, Role, Temperature
 from ringback.library import cadence_documents, mail_documents
+from ringback.library.scripts import map_documents
 from ringback.models import Prospect, Team, User, Workspace
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -38,10 +40,15 @@ class Cast:
         return self.prospects[0]
 
 
-def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voicemail") -> Cast:
-    """A firm, its team, and `people` qualified prospects of Rosa's in a cadence whose first call is due at `now`."""
+def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voicemail", maps: bool = False) -> Cast:
+    """A firm, its team, and `people` qualified prospects of Rosa's in a cadence whose first call is due at `now`.
+
+    The built-in call maps are there only if `maps` says so: they cost every test a tenth of a second.
+    """
     install_library(documents=cadence_documents(), now=now)
     install_mail_texts(texts=mail_documents(), now=now)
+    if maps:
+        install_maps(documents=map_documents(), now=now)
     Workspace.objects.update_or_create(
         pk=1, defaults={"firm_name": "Harbour Kilns", "zone": ZONE, "region": "DE-HH", "currency": "EUR"}
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from ringback.queries.call_maps import map_value
 from ringback.queries.library import cadence_value
 from tests.cast import Cast, cast
 
@@ -14,8 +15,10 @@ from tests.cast import Cast, cast
 def _cadences_are_read_anew() -> Iterator[None]:
     """A rolled-back test gives its row numbers to the next one, whose cadences may be others."""
     cadence_value.cache_clear()
+    map_value.cache_clear()
     yield
     cadence_value.cache_clear()
+    map_value.cache_clear()
 
 
 @pytest.fixture

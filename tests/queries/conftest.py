@@ -11,6 +11,7 @@ import pytest
 from ringback.domain.ranking import lane_for
 from ringback.domain.vocabulary import Channel, TouchKind
 from ringback.models import Touch
+from ringback.queries.call_maps import map_value
 from ringback.queries.library import cadence_value
 from tests.cast import NOW, ZONE, Cast, cast
 
@@ -21,8 +22,10 @@ Plan = Callable[..., Touch]
 def _cadences_are_read_anew() -> Iterator[None]:
     """A rolled-back test gives its row numbers to the next one, whose cadences may be others."""
     cadence_value.cache_clear()
+    map_value.cache_clear()
     yield
     cadence_value.cache_clear()
+    map_value.cache_clear()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time_machine as clock
 from django.test import Client
 
 from ringback.models import User
+from ringback.queries.call_maps import map_value
 from ringback.queries.library import cadence_value
 from tests.cast import NOW, Cast, cast
 
@@ -18,8 +19,10 @@ from tests.cast import NOW, Cast, cast
 def _cadences_are_read_anew() -> Iterator[None]:
     """A rolled-back test gives its row numbers to the next one, whose cadences may be others."""
     cadence_value.cache_clear()
+    map_value.cache_clear()
     yield
     cadence_value.cache_clear()
+    map_value.cache_clear()
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from ringback.actions.carrying_out import once
+from ringback.actions.checking import writable
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.domain.vocabulary import CommitmentState, ObjectionState, TouchState
-from ringback.models import Activity, Commitment, Objection, Prospect, Touch, User
+from ringback.models import Activity, Commitment, Objection, ObjectionChange, Prospect, Touch, User
 from ringback.queries.access import may_see
 
 SAID = {
@@ -19,11 +20,19 @@ SAID = {
 }
 
 
-def settle_objection(*, by: User, objection: Objection, state: ObjectionState, now: datetime) -> None:
-    """Say what an objection turned out to be (B5). Writes the objection and a line on the timeline."""
+def settle_objection(*, by: User, objection: Objection, state: ObjectionState, now: datetime, words: str = "") -> None:
+    """Say what an objection turned out to be, perhaps in their words (B5).
+
+    Writes the objection, the change of its state, and a line on the timeline.
+    """
+    writable(words, "words", at_most=500)
     with once():
         prospect = _theirs(by, objection.prospect_id)
+        before = Objection.objects.filter(pk=objection.pk).values_list("state", flat=True).first()
         if Objection.objects.filter(pk=objection.pk).exclude(state=state).update(state=state):
+            ObjectionChange.objects.create(
+                objection_id=objection.pk, before=before, after=state, at=now, by=by, words=words.strip()
+            )
             text = f"{SAID[state]}: {objection.text}"
             Activity.objects.create(prospect=prospect, at=now, by=by, verb="objection", text=text[:1000], rule="B5")
 

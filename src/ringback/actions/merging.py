@@ -26,7 +26,10 @@ from ringback.domain.vocabulary import (
 from ringback.models import Activity, Appointment, ContactPoint, Enrollment, Pause, Prospect, Suppression, Touch, User
 from ringback.queries.access import may_see
 
-HANGING = ("calls", "needs", "interests", "objections", "commitments", "activities", "suppressions", "arrangements")
+HANGING = (
+    "calls", "needs", "interests", "objections", "commitments", "circumstances", "activities", "suppressions",
+    "arrangements", "walks", "gate_decisions",
+)  # fmt: skip
 FILLED_ALONE = (
     "job_title", "zone", "region", "language", "source", "external_id", "proposal_sent_on",
 )  # fmt: skip

@@ -20,11 +20,12 @@ from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.summary import next_words
 from ringback.actions.suppressing import after_mail_under_way, refuse_suppressed, refuse_while_mail_leaves
+from ringback.actions.walking import Walked, keep_answers, keep_gate_decision, keep_walk, learned_on
 from ringback.domain.arrange import arrange
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import CallEnded
 from ringback.domain.outcome import MACHINE_RESULTS, missing_answers, outcome_rule
-from ringback.domain.vocabulary import Channel, MachineResult, Outcome, TouchKind
+from ringback.domain.vocabulary import Channel, Learnable, MachineResult, Outcome, TouchKind
 from ringback.models import Arrangement, Call, ContactPoint, Interest, Need, Objection, Prospect, Touch, User
 from ringback.queries.access import may_see
 from ringback.queries.standing import Stand, stand_of
@@ -36,7 +37,10 @@ MACHINE_LABELS = {rule.machine: rule.label for rule in MACHINE_RESULTS}
 
 @dataclass(frozen=True, slots=True)
 class WrapUp:
-    """What the rep says about a call: how it ended (the event), and what was learned."""
+    """What the rep says about a call: how it ended (the event), what was learned, and the way through the map.
+
+    `gate_heeded`: the gate before “send information” was shut, and the rep proposed an appointment instead (B6).
+    """
 
     event: CallEnded
     ended_at: datetime | None = None
@@ -45,6 +49,8 @@ class WrapUp:
     needs: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     objections: tuple[str, ...] = ()
+    walk: Walked | None = None
+    gate_heeded: bool = False
 
 
 def preview_wrap_up(*, by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:
@@ -108,6 +114,7 @@ def _checked(wrap_up: WrapUp, now: datetime) -> WrapUp:
     writable(wrap_up.phone, "phone", at_most=320)
     writable(event.reason, "reason", at_most=500)
     writable(event.close_reason, "close_reason", at_most=300)
+    writable(event.gate_override, "gate", at_most=500, name="reason")
     for promise in event.promises:
         writable(promise.text, "promises", at_most=300, name="promise")
     return replace(
@@ -129,10 +136,14 @@ def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datet
 
 def _decide(by: User, stand: Stand, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:
     _may(by, stand, touch_id)
-    refuse_missing(missing_answers(wrap_up.event, now=now, has_objection=bool(wrap_up.objections)))
+    refuse_missing(missing_answers(wrap_up.event, now=now, has_objection=_has_objection(wrap_up)))
     decision = arrange(stand.facts, wrap_up.event, stand.standing, stand.policy, stand.calendar)
     refuse_suppressed(stand, decision)
     return decision
+
+
+def _has_objection(wrap_up: WrapUp) -> bool:
+    return bool(wrap_up.objections) or any(each.kind is Learnable.OBJECTION for each in learned_on(wrap_up.walk))
 
 
 def _may(by: User, stand: Stand, touch_id: int | None) -> None:
@@ -194,6 +205,8 @@ def _record_call(carrying: Carrying, by: User, wrap_up: WrapUp, now: datetime) -
     if event.machine is MachineResult.FAILED or event.outcome is Outcome.WRONG_PERSON:
         _mark_failed(carrying, call.phone, now)
     _keep_learned(carrying, wrap_up, now)
+    keep_walk(carrying, call=call, walked=wrap_up.walk, by=by)
+    keep_gate_decision(carrying, call=call, event=event, heeded=wrap_up.gate_heeded, by=by)
 
 
 def _in_agreed_ladder(stand: Stand) -> bool:
@@ -212,3 +225,9 @@ def _keep_learned(carrying: Carrying, wrap_up: WrapUp, now: datetime) -> None:
     carrying.journal.create_all([Need(prospect=prospect, text=text, learned_at=now) for text in wrap_up.needs])
     carrying.journal.create_all([Interest(prospect=prospect, text=text, learned_at=now) for text in wrap_up.interests])
     carrying.journal.create_all([Objection(prospect=prospect, text=text, raised_at=now) for text in wrap_up.objections])
+    said = {
+        Learnable.NEED: wrap_up.needs,
+        Learnable.INTEREST: wrap_up.interests,
+        Learnable.OBJECTION: wrap_up.objections,
+    }
+    keep_answers(carrying, learned_on(wrap_up.walk), said)

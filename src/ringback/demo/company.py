@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ringback.actions.mail_texts import install_mail_texts
 from ringback.actions.publishing import install_library
+from ringback.actions.publishing_maps import install_maps
 from ringback.actions.settling import change_workspace
 from ringback.demo import oddities, rosas_day
 from ringback.demo.answers import Answers
@@ -24,6 +25,7 @@ from ringback.domain.call_hours import MONDAY_TO_FRIDAY
 from ringback.domain.local_time import local
 from ringback.domain.vocabulary import Qualification, Temperature
 from ringback.library import cadence_documents, mail_documents
+from ringback.library.scripts import map_documents
 from ringback.models import Prospect, User
 
 OPENED = timedelta(days=49)
@@ -59,6 +61,7 @@ def make_company(*, now: datetime, seed: int, password: str, say: Say) -> Made:
         opened = now - OPENED
         install_library(documents=cadence_documents(), now=opened)
         install_mail_texts(texts=mail_documents(), now=opened)
+        install_maps(documents=map_documents(), now=opened)
         team = hire(password=password, now=opened)
         teller = storyteller(now, seed, team)
         told: list[Callable[[], Any]] = [

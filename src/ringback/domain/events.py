@@ -37,7 +37,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class CallEnded:
-    """A dial and how it ended. `at` is when it was dialled; `next_at` the agreed moment, if the outcome has one."""
+    """A dial and how it ended. `at` is when it was dialled; `next_at` the agreed moment, if the outcome has one.
+
+    `gate_override` says why information is sent although the gate is shut (B6).
+    """
 
     at: datetime
     machine: MachineResult
@@ -47,6 +50,7 @@ class CallEnded:
     reason: str = ""
     close_reason: str = ""
     gate: Gate | None = None
+    gate_override: str = ""
     promises: tuple[Promise, ...] = ()
     inbound: bool = False
 

@@ -154,7 +154,7 @@ def _no_outcome(event: CallEnded) -> tuple[Missing, ...]:
 
 
 def _gate(event: CallEnded, asks: frozenset[Ask]) -> tuple[Missing, ...]:
-    if Ask.GATE not in asks or (event.gate is not None and event.gate.open):
+    if Ask.GATE not in asks or (event.gate is not None and event.gate.open) or event.gate_override.strip():
         return ()
     message = "Not all four answers are yes: propose an appointment instead (key 1)."
     return (Missing("gate", message, "B6"),)

@@ -35,10 +35,11 @@ class _Loader(yaml.SafeLoader):
             self.depth -= 1
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        twice = next((key for key, _ in node.value if keys.count(key.value) > 1), None)
-        if twice is not None:
-            raise NotYaml(f"line {twice.start_mark.line + 1}: “{twice.value}” is given twice")
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise NotYaml(f"line {key.start_mark.line + 1}: “{key.value}” is given twice")
+            seen.add(str(key.value))
         return super().construct_mapping(node, deep)
 
 

@@ -86,6 +86,8 @@ class MapReader(Reader):
 def read_map(document: Any, *, file: str = "") -> CallMap:
     """The call map that a mapping describes; MapError with all problems at once."""
     reader = MapReader(document, file=file)
+    if reader.problems:
+        raise MapError(tuple(_placed(problem, {}) for problem in reader.problems))
     call_map = _read_whole(reader)
     reader.nothing_else()
     if not reader.problems:

@@ -21,7 +21,9 @@ from django.utils import timezone
 
 from ringback.actions.mail_texts import install_mail_texts
 from ringback.actions.publishing import install_library
+from ringback.actions.publishing_maps import install_maps
 from ringback.library import cadence_documents, mail_documents
+from ringback.library.scripts import map_documents
 from ringback.management.commands.web import add_address_arguments, check_port
 from ringback.management.static_files import collect_if_changed
 from ringback.management.supervision import run_together, start
@@ -69,6 +71,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         install_library(documents=cadence_documents(), now=timezone.now())
         install_mail_texts(texts=mail_documents(), now=timezone.now())
+        install_maps(documents=map_documents(), now=timezone.now())
 
     def greet_when_open(self, greeting: str, host: str, port: int) -> None:
         """An address that is not answered yet sends a newcomer away with an error page."""

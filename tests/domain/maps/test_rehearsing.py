@@ -1,0 +1,70 @@
+"""Practice: a played prospect that is the same for a seed, fits its case, and comes to an end (A10, A12)."""
+
+from __future__ import annotations
+
+from ringback.domain.maps.comparing import Change, Difference, differences
+from ringback.domain.maps.counting import WalkFacts, branches
+from ringback.domain.maps.graph import Node
+from ringback.domain.maps.rehearsing import played_traits, rehearse, reply
+from ringback.domain.vocabulary import NodeKind, Trait
+from tests.domain.maps.drawn import case, drawn, node
+
+ROUND = drawn(node("hello", "round", "round", "lost"), node("round", "hello"), node("lost"))
+TREE = drawn(
+    node("hello", edges=[{**case("busy", has_time=False), "says": ["Not now."]}, case("talk", has_time=True)]),
+    node("busy", "lost"),
+    node("talk", "lost"),
+    node("lost"),
+)
+
+
+def test_the_same_seed_plays_the_same_prospect() -> None:
+    assert rehearse(ROUND, seed=5) == rehearse(ROUND, seed=5)
+    assert len({rehearse(ROUND, seed=seed).path for seed in range(20)}) > 3
+
+
+def test_a12_the_played_prospect_takes_the_way_of_its_case() -> None:
+    for seed in range(40):
+        said = reply(TREE, "hello", seed=seed, steps=0)
+        assert said is not None
+        assert said.edge == (2 if played_traits(seed)[Trait.HAS_TIME] else 1)
+        assert said.words == ("to talk" if said.edge == 2 else "Not now.")
+
+
+def test_a_rehearsal_ends_at_an_outcome_even_on_a_map_of_circles() -> None:
+    ends = {rehearse(ROUND, seed=seed).path.here for seed in range(200)}
+    assert ends == {"lost"}
+    assert reply(ROUND, "lost", seed=1, steps=3) is None
+
+
+def test_a_map_without_a_way_out_ends_the_rehearsal_too() -> None:
+    found = rehearse(drawn(node("hello", "round"), node("round", "hello"), node("lost")), seed=1)
+    assert len(found.lines) < 40
+
+
+def test_a11_a_branch_counts_each_call_once_and_says_how_it_ended() -> None:
+    found = branches(
+        [
+            WalkFacts((("hello", 1), ("need", 1), ("hello", 1)), "appointment"),
+            WalkFacts((("hello", 1),), "lost"),
+            WalkFacts((("hello", 2),), ""),
+        ]
+    )
+    assert found["hello", 1].walked == 2
+    assert (found["hello", 1].went_on.hits, dict(found["hello", 1].results)) == (1, {"appointment": 1, "lost": 1})
+    assert (found["hello", 2].went_on.hits, found["hello", 2].walked) == (0, 1)
+
+
+def test_two_versions_are_compared_place_by_place() -> None:
+    old = drawn(node("hello", "lost"), node("gone", "lost"), node("lost"))
+    new = drawn(node("hello", "new", "lost", text="Good morning."), node("new", "lost"), node("lost"), title="Redrawn")
+    assert differences(old, old) == ()
+    assert differences(old, new) == (
+        Difference(Change.CHANGED, "", "title", "Drawn", "Redrawn"),
+        Difference(Change.CHANGED, "hello", "text", "This is hello.", "Good morning."),
+        Difference(Change.CHANGED, "hello", "edge 1", "to lost → lost", "to new → new"),
+        Difference(Change.CHANGED, "hello", "edge 2", "", "to lost → lost"),
+        Difference(Change.ADDED, "new", after="This is new."),
+        Difference(Change.REMOVED, "gone", before="This is gone."),
+    )
+    assert Node("x", NodeKind.SAY).branches is False
