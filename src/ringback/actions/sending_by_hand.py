@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid4
 
 from ringback.actions.carrying_out import once
 from ringback.actions.checking import writable
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.mail_lanes import place_touches
+from ringback.actions.mailing.queueing import LONGEST_SUBJECT, queue_mail
 from ringback.adapters.texts import LONGEST_TEXT
 from ringback.domain.because import shortened
-from ringback.domain.lanes import AT_THE_DOOR
-from ringback.domain.mail.identity import message_id
-from ringback.domain.mail.sending import UNDO_WAIT, latest_moment
+from ringback.domain.mail.sending import UNDO_WAIT
 from ringback.domain.vocabulary import Channel, MessageState, Situation, TouchState
 from ringback.models import Activity, Mailbox, Message, Touch, User
 from ringback.queries.access import may_see
-from ringback.queries.calendars import calendar_for
 from ringback.queries.drafts import Draft, draft_of, reworded
-from ringback.queries.invitations import invitation_of
 from ringback.queries.mailboxes import mailbox_of
-from ringback.queries.standing import workspace_now
 
-LONGEST_SUBJECT = 400
 GONE = (MessageState.WITHDRAWN, MessageState.FAILED)
 NOT_PLANNED = "This mail is no longer planned: somebody was quicker. Reload to see how it stands."
 NO_MAILBOX = "There is no mailbox that sends for {who}. Connect one, or copy the text into your own mail program."
@@ -50,9 +44,8 @@ def send_draft(*, by: User, touch: Touch, subject: str, markdown: str, now: date
         locked.prospect = prospect
         draft = reworded(draft_of(locked, now=now), touch=locked, subject=subject, markdown=markdown, now=now)
         _refuse_unfit(draft)
-        message = _queue(by, locked, draft, _mailbox(by, locked), now)
-        Touch.objects.filter(pk=locked.pk, state=TouchState.OPEN).update(lane=AT_THE_DOOR, held="")
-        return message
+        box = _mailbox(by, locked)
+        return queue_mail(touch=locked, mailbox=box, draft=draft, by=by, due_at=now + UNDO_WAIT, now=now)
 
 
 def take_mail_back(*, by: User, message: Message, now: datetime) -> None:
@@ -86,35 +79,3 @@ def _mailbox(by: User, touch: Touch) -> Mailbox:
     if found is None:
         raise Refused(NO_MAILBOX.format(who=owner.shown_name))
     return found
-
-
-def _queue(by: User, touch: Touch, draft: Draft, mailbox: Mailbox, now: datetime) -> Message:
-    workspace = workspace_now()
-    invitation, method = invitation_of(draft, mailbox=mailbox, workspace=workspace, now=now)
-    calendar = calendar_for(touch.prospect, workspace, now).calendar
-    # Whoever has read it now has judged that it still fits.
-    latest_at = None
-    if draft.situation is not Situation.STEP:
-        latest_at = latest_moment(draft.situation, touch.due_at, touch.latest_at, calendar)
-    return Message.objects.create(
-        prospect=touch.prospect,
-        mailbox=mailbox,
-        touch=touch,
-        appointment=draft.appointment if draft.wants_invitation or touch.appointment_id else None,
-        by=by,
-        situation=draft.situation,
-        language=draft.language,
-        message_id=message_id(uuid4().hex, mailbox.address),
-        to_address=draft.to_address,
-        to_name=draft.to_name,
-        subject=draft.subject,
-        text=draft.text,
-        html=draft.html,
-        invitation=invitation,
-        invitation_method=method,
-        article=draft.article,
-        one_click=not draft.personal,
-        due_at=now + UNDO_WAIT,
-        latest_at=latest_at,
-        created_at=now,
-    )

@@ -49,7 +49,7 @@ def _entry(
         ends_at=appointment.starts_at + length,
         written_at=now,
         summary=f"{who}: {appointment.reason}" if appointment.reason else who,
-        description=draft.text,
+        description=appointment.agenda,
         organizer_address=mailbox.address,
         organizer_name=mailbox.from_name,
         attendee_address=draft.to_address,
