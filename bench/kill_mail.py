@@ -69,9 +69,29 @@ def run(kills: int, log: Path, delay: float, *, naive: bool, seed: int) -> None:
     with sink(log, delay) as taking:
         box = a_mailbox(rep, taking.port, now)
         mails(box, count, now)
+        warm_up(box)
         connections.close_all()
         tally = harass(kills, taking, naive=naive, chance=random.Random(seed))
     report(tally, count, taking.taken())
+
+
+def warm_up(box) -> None:  # type: ignore[no-untyped-def]
+    """Load and compile everything that a worker needs, so that a forked one lives for sending alone."""
+    from ringback.actions.mailing.claiming import Claimed, claim_next
+    from ringback.actions.mailing.settling import settle
+    from ringback.domain.mail.outgoing import Delivery, SendResult
+    from ringback.models import Mailbox, Message
+    from ringback.queries.handing_over import outgoing_of
+    from ringback.worker.mail.opening import open_sender
+
+    found = claim_next(mailbox=box, now=box.created_at)
+    assert isinstance(found, Claimed)
+    with open_sender(box) as sender:
+        sender.check()
+    outgoing_of(found.message)
+    settle(claimed=found, result=SendResult(Delivery.UNREACHABLE, "not yet"), now=box.created_at)
+    Message.objects.filter(pk=found.message.pk).update(fence=0)
+    Mailbox.objects.update(trouble="", troubles=0, retry_at=None)
 
 
 def harass(kills: int, taking, *, naive: bool, chance: random.Random) -> Tally:  # type: ignore[no-untyped-def]
