@@ -19,7 +19,7 @@ from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.arrangement import Hang, PlannedTouch
 from ringback.domain.because import shortened
 from ringback.domain.call_hours import NoWorkingMoment
-from ringback.domain.lanes import goes_by_itself, standing_lane
+from ringback.domain.lanes import AUTOMATIC, goes_by_itself, standing_lane
 from ringback.domain.vocabulary import (
     AppointmentState,
     CommitmentState,
@@ -302,6 +302,9 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
     enrollment = carrying.enrollment if planned.hang is Hang.ENROLLMENT else None
     appointment = carrying.appointment if planned.hang is Hang.APPOINTMENT else None
     commitment = carrying.commitments[planned.promise] if planned.promise is not None else None
+    lane = _lane(planned, prospect.value, owner_id)
+    # The half minute of undo counts from now, also where a talk that began long ago is written down only now.
+    due_at = max(planned.due_at, carrying.now) if lane == AUTOMATIC else planned.due_at
     return hot_write.new(
         Touch,
         prospect_id=prospect.pk,
@@ -312,14 +315,14 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
         arrangement_id=carrying.row.pk,
         kind=planned.kind.value,
         channel=planned.channel.value,
-        lane=_lane(planned, prospect.value, owner_id),
+        lane=lane,
         value=prospect.value,
         title=planned.title,
         step_id=planned.step_id,
         repetition=planned.repetition,
         attempt=enrollment.attempts + 1 if enrollment else 1,
         planned_at=planned.counted_from,
-        due_at=planned.due_at,
+        due_at=due_at,
         latest_at=planned.latest_at,
         zone=carrying.stand.calendar.zone,
         because_rule=planned.because.rule,

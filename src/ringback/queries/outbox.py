@@ -120,6 +120,23 @@ def sent_since(mailbox_id: int, since: datetime, *, at_most: int) -> tuple[int, 
     return len(moments) + under_way, moments[-1] if moments else None
 
 
+def mailboxes_with_sent_folder() -> list[Mailbox]:
+    """Those whose Sent folder can be looked into."""
+    return list(Mailbox.objects.filter(paused_at=None).exclude(sent_folder="").exclude(imap_host="").order_by("pk"))
+
+
+def waiting_copies(mailbox_id: int, *, now: datetime) -> list[Message]:
+    """Sent mails of which no copy lies in the Sent folder yet, the oldest first; after a day it is not made up for."""
+    sent = Message.objects.filter(mailbox=mailbox_id, state=MessageState.SENT, settled_at__gt=now - DAY)
+    return list(sent.filter(copied_at=None).select_related("article").order_by("settled_at")[:50])
+
+
+def doubted_in(mailbox_id: int) -> list[Message]:
+    """Mails of which nobody knows yet whether they were sent."""
+    doubted = Message.objects.filter(mailbox=mailbox_id, state=MessageState.UNKNOWN)
+    return list(doubted.select_related("prospect").order_by("id")[:50])
+
+
 def unanswered_claims(now: datetime) -> Iterable[Message]:
     """Mails whose handing over never ended: the program that did it is gone, or hangs."""
     return Message.objects.filter(state=MessageState.SENDING, lease_until__lt=now).order_by("lease_until")[:200]

@@ -6,9 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from ringback.actions.mail_lanes import follow_all_mailboxes
 from ringback.actions.time_passing import end_pauses, expire_touches
+from ringback.worker.beside import Beside
 from ringback.worker.importing import run_waiting_imports
+from ringback.worker.mail.opening import open_sender
+from ringback.worker.mail.sending import Postman
+from ringback.worker.mail.sent_folder import look_into_sent_folders
 from ringback.worker.uploads import remove_old
 
 
@@ -29,11 +35,23 @@ def clear_expired_sessions(now: datetime) -> int:
     return deleted
 
 
+# A mail at hand is finished before the worker stops: one that breaks off would be in doubt.
+FINISHING_SECONDS = 12
+_post = Postman(open_sender, timezone.now)
+SEND_MAIL = Job("send mail", timedelta(seconds=1), _post.look)
+
 JOBS: tuple[Job, ...] = (
     Job("expire touches", timedelta(minutes=1), lambda now: expire_touches(now=now)),
     Job("end pauses", timedelta(minutes=1), lambda now: end_pauses(now=now)),
     Job("mails follow their mailboxes", timedelta(minutes=5), lambda _: follow_all_mailboxes()),
+    SEND_MAIL,
+    Job("look into Sent folders", timedelta(seconds=20), Beside(look_into_sent_folders).look),
     Job("bring waiting files in", timedelta(seconds=1), run_waiting_imports),
     Job("forget old uploads", timedelta(days=1), remove_old),
     Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),
 )
+
+
+def finish() -> None:
+    """Called when the worker stops: what cannot be broken off comes to its end."""
+    _post.stop(FINISHING_SECONDS)

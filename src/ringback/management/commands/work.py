@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,25 +12,45 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from ringback.management.supervision import end_with_supervisor
 from ringback.worker.heartbeat import FILE, Pulse
-from ringback.worker.jobs import JOBS
+from ringback.worker.jobs import JOBS, SEND_MAIL, finish
 from ringback.worker.loop import periodic
 
 
 class Command(BaseCommand):
     help = "Run the worker: everything that happens by itself."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--only-mail",
+            action="store_true",
+            help="only send mail, beside the worker: on this or another machine (PostgreSQL)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         stop = Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         end_with_supervisor()
-        with the_only_worker(settings.DATA / "worker.lock"):
-            periodic(JOBS, timezone.now, stop, Pulse(settings.DATA / FILE))
+        if options["only_mail"]:
+            only_with_postgres()
+            pulse = settings.DATA / f"mail-heartbeat-{os.getpid()}.json"
+            periodic((SEND_MAIL,), timezone.now, stop, Pulse(pulse))
+            pulse.unlink(missing_ok=True)
+        else:
+            with the_only_worker(settings.DATA / "worker.lock"):
+                periodic(JOBS, timezone.now, stop, Pulse(settings.DATA / FILE))
+        finish()
+
+
+def only_with_postgres() -> None:
+    """SQLite has one writer: a second process would only wait for it."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        raise CommandError("More hands for the mail need PostgreSQL; with SQLite the worker sends as fast as can be.")
 
 
 @contextmanager
