@@ -83,6 +83,23 @@ apt_install() (
         DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 )
 
+# A server that tests start for themselves must not begin to work for the whole machine: it is installed asleep, and
+# stays so. What kept services asleep before is put back.
+policy_rc_d=/usr/sbin/policy-rc.d
+apt_install_asleep() (
+    [ ! -e "$policy_rc_d" ] || mv "$policy_rc_d" "$policy_rc_d.before-ringback"
+    trap 'rm -f "$policy_rc_d"; [ ! -e "$policy_rc_d.before-ringback" ] || mv "$policy_rc_d.before-ringback" "$policy_rc_d"' EXIT
+    trap 'exit 143' HUP INT TERM
+    printf '#!/bin/sh\nexit 101\n' >"$policy_rc_d"
+    chmod 755 "$policy_rc_d"
+    # Postfix would ask what it is to be; without a configuration it stays a set of programs.
+    echo "postfix postfix/main_mailer_type select No configuration" | PATH="$PATH:/usr/sbin:/sbin" debconf-set-selections
+    apt_install "$@"
+    if command -v systemctl >/dev/null 2>&1; then
+        for service in postfix.service dovecot.service dovecot.socket; do systemctl disable "$service" 2>/dev/null || :; done
+    fi
+)
+
 install_locked() {
     arguments=
     for file in "$@"; do arguments="$arguments -r $file"; done

@@ -56,6 +56,27 @@ def test_folder_that_holds_something_else_is_never_emptied(tmp_path: Path) -> No
     assert (tmp_path / "venv/letters.txt").read_text() == "dear"
 
 
+STOPPED = "#!/bin/sh\nexit 101\n"
+
+
+@pytest.mark.parametrize("before", ["", "#!/bin/sh\nexit 0\n"])
+@pytest.mark.parametrize("outcome", [0, 100])
+def test_servers_for_tests_are_installed_asleep(tmp_path: Path, before: str, outcome: int) -> None:
+    """While apt works nothing may start; afterwards, even if it failed, all is as it was."""
+    policy, seen = tmp_path / "policy", tmp_path / "seen"
+    if before:
+        policy.write_text(before)
+    done = on_machine(
+        tmp_path,
+        f'policy_rc_d="{policy}"; apt_install_asleep postfix',
+        **{"apt-get": f'case "$1" in install) /bin/cat "{policy}" >"{seen}"; exit {outcome} ;; esac'},
+        **{"debconf-set-selections": "exit 0", "rm": '/bin/rm "$@"', "mv": '/bin/mv "$@"', "chmod": '/bin/chmod "$@"'},
+    )
+    assert (done.returncode, seen.read_text()) == (outcome, STOPPED)
+    assert (policy.read_text() if policy.exists() else "") == before
+    assert [path.name for path in tmp_path.glob("policy*")] == (["policy"] if before else [])
+
+
 @pytest.mark.parametrize("script", ["bin/run", "bin/test", "bin/assets", "bin/lock", "bin/environment.sh", ".ci/run"])
 def test_script_is_plain_shell(script: str) -> None:
     """No bashisms that a parser can see: Debian's sh is dash."""

@@ -5,6 +5,7 @@
 `imap_server`      an IMAP server with an empty INBOX; `.put(raw)` delivers (pymap)
 `post_office`      Postfix and Dovecot: `.smtp` and `.imap` for Rosa and Imogen; what one sends, the other finds. Needs
                    root and Debian's postfix, dovecot-imapd, dovecot-lmtpd; skips loudly, with CI=true fails.
+`provider_api`     a provider's web interface (Postmark's): `sender_for(api.server, provider="postmark", …)`.
 `certificates`     an authority of our own, `.authorities` to believe it, and a server certificate for 127.0.0.1.
 
 Each `.server` is a MailServer; connect with `reach=certificates.reach`: loopback addresses are forbidden otherwise.

@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.mail_servers.certificates import Certificates
     from tests.mail_servers.imap_server import ImapServer
+    from tests.mail_servers.post_office import PostOffice
+    from tests.mail_servers.provider_api import ProviderApi
     from tests.mail_servers.smtp_sink import SmtpSink
 
 
@@ -51,3 +53,28 @@ def long_running_imap_server(certificates: Certificates) -> Iterator[ImapServer]
 def imap_server(long_running_imap_server: ImapServer) -> Iterator[ImapServer]:
     yield long_running_imap_server
     long_running_imap_server.empty()
+
+
+@pytest.fixture(scope="session")
+def long_running_post_office(certificates: Certificates) -> Iterator[PostOffice]:
+    from tests.conftest import missing
+    from tests.mail_servers.post_office import lacking, open_post_office
+
+    if what := lacking():
+        missing(what)
+    with open_post_office(certificates) as office:
+        yield office
+
+
+@pytest.fixture
+def post_office(long_running_post_office: PostOffice) -> Iterator[PostOffice]:
+    yield long_running_post_office
+    long_running_post_office.empty()
+
+
+@pytest.fixture
+def provider_api() -> Iterator[ProviderApi]:
+    from tests.mail_servers.provider_api import ProviderApi
+
+    with ProviderApi() as api:
+        yield api

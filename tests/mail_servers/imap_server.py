@@ -43,7 +43,7 @@ class ImapServer:
                 if name != "INBOX":
                     _good(client.delete(name))
             client.select("INBOX")
-            client.store("1:*", "+FLAGS", r"(\Deleted)")
+            client.uid("STORE", "1:*", "+FLAGS", r"(\Deleted)")
             client.expunge()
 
     def flags(self, folder: str = "INBOX") -> list[str]:

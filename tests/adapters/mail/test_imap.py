@@ -138,13 +138,13 @@ def test_connection_that_broke_is_made_again(imap_server: ImapServer, monkeypatc
 
 
 def test_server_that_falls_silent_costs_its_time_only(imap_server: ImapServer) -> None:
-    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=0.5, reach=HERE) as mailbox:
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=3, reach=HERE) as mailbox:
         mailbox.check("INBOX")
         meddler.silent = True
         began = time.monotonic()
         with pytest.raises(MailboxTrouble, match="did not answer in time"):
             mailbox.check("INBOX")
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 8
 
 
 def test_copy_is_put_into_a_folder_and_found_by_its_id(imap_server: ImapServer, mailbox: ImapMailbox) -> None:

@@ -17,6 +17,7 @@ from imap_tools.query import AND, H
 from ringback.adapters.mail.folders import named_sent
 from ringback.adapters.mail.hosts import Reach
 from ringback.adapters.mail.imap_client import Connection, told
+from ringback.adapters.mail.imap_idle import idle
 from ringback.adapters.mail.trouble import MailboxTrouble, Trouble, cleaned
 from ringback.domain.mail.outgoing import MailServer
 
@@ -92,7 +93,7 @@ class ImapMailbox:
             if self._examine(connection, folder) != self._stood.get(folder):
                 return True
             if "IDLE" in connection.capabilities:
-                return bool(connection.idle.wait(timeout=max(0.01, min(seconds, _LONGEST_WAIT))))
+                return idle(connection, min(seconds, _LONGEST_WAIT))
             return _polled(connection, min(seconds, _LONGEST_WAIT))
 
     def find_by_message_id(self, folder: str, message_id: str) -> bool:
