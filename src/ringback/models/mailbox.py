@@ -56,6 +56,10 @@ class Mailbox(models.Model):
     uid_validity = models.PositiveBigIntegerField(null=True, blank=True)
     last_uid = models.PositiveBigIntegerField(default=0)
     read_at = models.DateTimeField(null=True, blank=True, help_text="When the inbox was last read.")
+    reading_trouble = models.CharField(
+        max_length=500, blank=True, help_text="Why the inbox could not be read last, in words; blank if all is well."
+    )
+    reading_trouble_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "mailboxes"

@@ -13,6 +13,7 @@ from ringback.actions.time_passing import end_pauses, expire_touches
 from ringback.worker.beside import Beside
 from ringback.worker.importing import run_waiting_imports
 from ringback.worker.mail.opening import open_sender
+from ringback.worker.mail.reading import read_inboxes
 from ringback.worker.mail.sending import Postman
 from ringback.worker.mail.sent_folder import look_into_sent_folders
 from ringback.worker.uploads import remove_old
@@ -46,6 +47,7 @@ JOBS: tuple[Job, ...] = (
     Job("mails follow their mailboxes", timedelta(minutes=5), lambda _: follow_all_mailboxes()),
     SEND_MAIL,
     Job("look into Sent folders", timedelta(seconds=20), Beside(look_into_sent_folders).look),
+    Job("read inboxes", timedelta(seconds=5), read_inboxes),
     Job("bring waiting files in", timedelta(seconds=1), run_waiting_imports),
     Job("forget old uploads", timedelta(days=1), remove_old),
     Job("clear expired sessions", timedelta(days=1), clear_expired_sessions),

@@ -33,8 +33,8 @@ def correct(*, by: User, mail: IncomingMail, kind: MailKind, now: datetime) -> I
         verdict = read_as(kind, _as_incoming(row), local(row.taken_at, row.mailbox.owner.zone).date())
         row.corrected_from = row.corrected_from or row.kind
         row.corrected_by, row.kind, row.because = by, kind.value, f"{by.shown_name} read it so."
-        row.facts = row.facts | verdict.facts
-        _save(row, "corrected_from", "corrected_by", "kind", "because", "facts")
+        row.facts, row.done_at = row.facts | verdict.facts, None
+        _save(row, "corrected_from", "corrected_by", "kind", "because", "facts", "done_at")
     follow(row, by=by, now=now)
     return row
 

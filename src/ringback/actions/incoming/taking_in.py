@@ -29,7 +29,7 @@ def take_in(*, mailbox: Mailbox, uid_validity: int, uid: int, incoming: Incoming
     """
     if earlier := _taken_before(mailbox, uid_validity, uid, incoming.message_id):
         return earlier
-    verdict = classify(incoming, local(now, mailbox.owner.zone).date())
+    verdict = _verdict(mailbox, incoming, now)
     found = match(mailbox, incoming)
     try:
         with transaction.atomic():
@@ -53,6 +53,12 @@ def carry_out_pending(*, mailbox: Mailbox, now: datetime) -> int:
     for row in rows:
         follow(row, by=None, now=now)
     return len(rows)
+
+
+def _verdict(mailbox: Mailbox, mail: Incoming, now: datetime) -> Verdict:
+    if mail.from_.address == mailbox.address.lower():
+        return Verdict(MailKind.AUTOMATIC, "It comes from this mailbox itself.")
+    return classify(mail, local(now, mailbox.owner.zone).date())
 
 
 def _taken_before(mailbox: Mailbox, uid_validity: int, uid: int, message_id: str) -> IncomingMail | None:
@@ -86,6 +92,7 @@ def _row(
         matched_by=found.by if found else "",
         answers=found.answers if found else None,
         trouble=PENDING,
+        done_at=now if verdict.kind is MailKind.AUTOMATIC else None,  # nobody has to look at it
     )
 
 

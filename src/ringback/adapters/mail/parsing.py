@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import Message
+from hashlib import sha256
 from urllib.parse import unquote_to_bytes
 
 from ringback.adapters.mail import header_lines
@@ -59,7 +60,7 @@ def parse(raw: bytes) -> Incoming:
         to=header_lines.addresses_of(message),
         written_at=header_lines.written_at(message),
         subject=header_lines.subject_of(message),
-        message_id=header_lines.own_id(message),
+        message_id=header_lines.own_id(message) or _made_id(raw),
         in_reply_to=header_lines.ids_in(header_lines.raw_line(message, "in-reply-to")),
         references=header_lines.ids_in(" ".join(header_lines.all_lines(message, "references"))),
         headers=header_lines.headers_of(message),
@@ -71,6 +72,11 @@ def parse(raw: bytes) -> Incoming:
         problems=tuple(problems),
     )
     return _with_reports(incoming, message, raw)
+
+
+def _made_id(raw: bytes) -> str:
+    """A name for a mail that came without one: the same bytes are the same mail, however often they are read."""
+    return f"<{sha256(raw).hexdigest()[:40]}@no-message-id.invalid>"
 
 
 def _with_reports(incoming: Incoming, message: Message, raw: bytes) -> Incoming:

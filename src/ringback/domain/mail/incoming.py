@@ -76,8 +76,9 @@ class Headers:
 class Incoming:
     """One mail. `new_text` is what they wrote without quotes and signature; `html` is sanitised.
 
-    `written_at` is its own Date header in UTC, None where that is missing or nonsense. `message_id`, `in_reply_to` and
-    `references` carry angle brackets. `problems` says what could not be read, in words.
+    `written_at` is its own Date header in UTC, None where that is missing or nonsense. `message_id` (made of the
+    bytes where there was none), `in_reply_to` and `references` carry angle brackets. `problems` says what could not be
+    read, in words.
     """
 
     from_: Address = Address()
