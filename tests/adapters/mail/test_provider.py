@@ -11,6 +11,7 @@ import pytest
 from ringback.adapters.mail.hosts import Reach
 from ringback.adapters.mail.provider import PROVIDERS, ProviderSender
 from ringback.domain.mail.outgoing import Attachment, Delivery, MailServer
+from ringback.domain.mail.providers import PROVIDERS as OFFERED
 from tests.adapters.mail.mails import mail
 from tests.mail_servers.provider_api import KEY, ProviderApi
 
@@ -112,7 +113,12 @@ def test_settings_that_are_incomplete_are_named(provider: str, server: MailServe
     assert (result.delivery, words in result.answer) == (Delivery.UNREACHABLE, True), result.answer
 
 
+def test_every_provider_that_is_offered_is_known() -> None:
+    assert set(OFFERED) <= set(PROVIDERS)
+
+
 @pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning")
 def test_every_provider_can_be_set_up(provider: str) -> None:
     server = MailServer("https://api.provider.example/", 0, "none", "name", "key")
     with ProviderSender(provider, server) as sender:

@@ -53,6 +53,7 @@ PROVIDERS: Mapping[str, Provider] = {
     "postal": Provider("postal"),
     "postmark": Provider("postmark", key="server_token"),
     "resend": Provider("resend"),
+    "sendgrid": Provider("sendgrid"),
     "scaleway": Provider("scaleway", key="secret_key", user="project_id"),
     "sparkpost": Provider("sparkpost"),
     "unisender_go": Provider("unisender_go"),
@@ -60,8 +61,9 @@ PROVIDERS: Mapping[str, Provider] = {
 
 
 class ProviderSender:
-    """`server.secret` is the provider's key and `server.username` what it wants besides (see PROVIDERS). `server.host`
-    replaces the provider's usual web address, for other regions and for one's own installation.
+    """`server.secret` is the provider's key and `server.username` what it wants besides (see PROVIDERS).
+
+    A `server.host` that is a web address replaces the usual one: for other regions, and for one's own installation.
     """
 
     def __init__(
@@ -134,8 +136,9 @@ class ProviderSender:
         return backend
 
     def _address(self) -> str:
+        """Blank for the usual one: a host that is no web address belongs to SMTP, which may have been used before."""
         host = self._server.host.strip()
-        if not host:
+        if "://" not in host:
             return ""
         kinds = ("https", "http") if self._reach.private else ("https",)
         if urlsplit(host).scheme not in kinds:

@@ -27,7 +27,7 @@ _QUOTA = re.compile(rb"5\.4\.5|(?i:(daily|sending) (user )?(sending )?(limit|quo
 class SmtpSender:
     """Keeps one connection from mail to mail, and opens a new one when the old one went stale.
 
-    `send` never raises for what the network or the server does, and takes at most three times `timeout` (seconds) and
+    `send` never raises for what the network or the server does, and takes at most four times `timeout` (seconds) and
     one second for each 50 kB. For one thread at a time.
     """
 

@@ -14,5 +14,6 @@ from ringback.queries.mailboxes import reach, sending_server
 @contextmanager
 def open_sender(mailbox: Mailbox, *, timeout: float = TIMEOUT) -> Iterator[Sender]:
     """The mailbox's sender, closed afterwards; nothing is connected before the first mail. Raises CannotOpen."""
-    with closing(sender_for(sending_server(mailbox), timeout=timeout, reach=reach())) as sender:
+    server, provider = sending_server(mailbox), mailbox.provider
+    with closing(sender_for(server, provider=provider, timeout=timeout, reach=reach())) as sender:
         yield sender
