@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nameparser import HumanName
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -73,6 +71,8 @@ def _split_slowly(text: str) -> Name:
         return Name("", "", text, looks_like_company=True)
     if _WESTERN.search(text) or _STRANGE.search(text) or len(text) > 120 or not any(map(str.isalpha, text)):
         return Name("", text, text)
+    from nameparser import HumanName  # slow to load, and few lists need it
+
     parsed = HumanName(_NICKNAME.sub(" ", text).strip() or text)
     first, last = tidy_case(str(parsed.first)), tidy_case(str(parsed.last))
     middle, suffix = tidy_case(str(parsed.middle)), str(parsed.suffix)

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import openpyxl
-
 from ringback.adapters.files.failure import UnreadableFile
 
 _EMPTY_ROWS_IN_A_ROW = 20_000
@@ -21,6 +19,8 @@ class Workbook:
     """One open workbook and the sheet to read. Formulas and macros never run, links are never followed."""
 
     def __init__(self, binary: BinaryIO, sheet: str | None) -> None:
+        import openpyxl  # a third of what a judging process has to load, and most lists are none
+
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
