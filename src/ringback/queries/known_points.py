@@ -1,16 +1,18 @@
-"""Who is reached by given numbers and addresses already."""
+"""What the database knows already of a list: whom a number reaches, what is barred, which companies there are."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from ringback.models import ContactPoint, Prospect, Suppression, User
+from ringback.models import Company, ContactPoint, Prospect, Suppression, User
 from ringback.queries.access import visible_prospects
+from ringback.queries.among import rows_among
+from ringback.queries.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,12 @@ def known_points(user: User, values: Sequence[str]) -> dict[str, list[Known]]:
     return known
 
 
-def _reached_by(values: Sequence[str]) -> list[tuple[str, int]]:
-    """One statement with one parameter: preparing a thousand parameters would take longer than finding them."""
-    postgresql = connection.vendor == "postgresql"
-    among = "= ANY(%s)" if postgresql else "IN (SELECT value FROM json_each(%s))"
-    statement = (
+def _reached_by(values: Sequence[str]) -> list[tuple[Any, ...]]:
+    return rows_among(
         f"SELECT value, prospect_id FROM {ContactPoint._meta.db_table} "  # noqa: S608  the table's name is ours
-        f"WHERE value {among} AND kind <> %s"
+        f"WHERE value {{among}} AND kind <> '{ContactPoint.WEBSITE}'",
+        values,
     )
-    wanted = list(values) if postgresql else json.dumps(values)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [wanted, ContactPoint.WEBSITE])
-        return list(cursor.fetchall())
 
 
 def names_of(ids: Iterable[int]) -> dict[int, str]:
@@ -55,9 +51,28 @@ def names_of(ids: Iterable[int]) -> dict[int, str]:
     return dict(Prospect.objects.filter(pk__in=list(ids)).values_list("pk", "shown_name"))
 
 
+def company_ids(match_names: Sequence[str]) -> dict[str, int]:
+    """Case-folded name → the oldest company of that name."""
+    found = rows_among(
+        f"SELECT match_name, id FROM {Company._meta.db_table} "  # noqa: S608  the table's name is ours
+        "WHERE match_name {among} ORDER BY id DESC",
+        match_names,
+    )
+    return dict(found)
+
+
 def suppressed_values(values: Sequence[str]) -> set[str]:
     """Those of the numbers and addresses that must not be contacted any more."""
-    barred = Suppression.objects.filter(lifted_at=None).exclude(value="")
-    if not barred.exists():
+    if not _anything_barred():
         return set()
-    return set(barred.filter(value__in=values).values_list("value", flat=True))
+    barred = rows_among(
+        f"SELECT value FROM {Suppression._meta.db_table} "  # noqa: S608  the table's name is ours
+        "WHERE lifted_at IS NULL AND value <> '' AND value {among}",
+        values,
+    )
+    return {value for (value,) in barred}
+
+
+@Prepared
+def _anything_barred() -> QuerySet[Suppression, tuple[int]]:
+    return Suppression.objects.filter(lifted_at=None).exclude(value="").values_list("id")[:1]

@@ -18,6 +18,7 @@ from ringback.domain.folding import folded
 from ringback.domain.importing import Candidate, PointKind
 from ringback.domain.vocabulary import Channel, Qualification, Temperature
 from ringback.models import Activity, Company, ContactPoint, Prospect, Suppression, User
+from ringback.queries.known_points import company_ids
 
 # In the order of Candidate's fields as far as they go, so that a row is made of slices of it.
 _COLUMNS = (
@@ -94,8 +95,7 @@ class Adder:
         return {name: self.companies[match_name] for name, match_name in matched.items()}
 
     def _find_or_add(self, wanted: dict[str, str]) -> None:
-        known = Company.objects.filter(match_name__in=list(wanted)).order_by("-id").values_list("match_name", "pk")
-        self.companies.update(known)
+        self.companies.update(company_ids(list(wanted)))
         missing = [(match_name, name) for match_name, name in wanted.items() if match_name not in self.companies]
         fresh = [
             (number, name, match_name)
