@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -13,6 +14,9 @@ from ringback.domain.columns import count_known
 
 
 def main() -> None:
+    # Looked at once: what is loaded by now stays. Rows make no circles, so that looking among them can wait.
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
     content = wire.receive(sys.stdin.buffer)
     if content is None:
         return
