@@ -28,9 +28,9 @@ from threading import Event
 
 from ground import each_database
 
-LIFE_SECONDS = (0.02, 0.35)
+LIFE_SECONDS = (0.02, 0.8)
 LEASE_SECONDS = 1.0
-MAILS_A_KILL = 8
+MAILS_A_KILL = 6
 STALLED_SECONDS = 60
 
 
