@@ -9,7 +9,9 @@ import pytest
 
 from ringback.domain.vocabulary import Channel, MachineResult, Outcome, TouchKind, TouchState
 from ringback.models import Appointment, Call, Prospect, Touch
+from ringback.queries.mail_state import MailState
 from ringback.queries.today import Today, today
+from tests.actions.mailing.rows import mailbox, queued
 from tests.cast import NOW, ZONE, Cast
 from tests.queries.conftest import Plan
 
@@ -180,3 +182,41 @@ def _appointment(them: Cast, starts_at: Any) -> Appointment:
 
 def _call(them: Cast, rep: Any, at: Any, machine: MachineResult, outcome: str) -> None:
     Call.objects.create(prospect=them.sofia, rep=rep, at=at, ended_at=at, machine=machine, outcome=outcome)
+
+
+def test_what_the_worker_could_not_do_says_why_a_person_has_to(them: Cast, plan: Plan) -> None:
+    plan(channel=Channel.EMAIL, held="The mail was refused: 550 No such user")
+    plan(1, channel=Channel.EMAIL)
+    assert [entry.why for entry in today(them.rosa, now=NOW).entries] == [
+        "The mail was refused: 550 No such user",
+        "Mail to write, due at 09:00",
+    ]
+
+
+def test_day_tells_of_mails_that_may_not_have_gone_and_of_no_others(them: Cast, plan: Plan) -> None:
+    assert today(them.rosa, now=NOW).mail == MailState()
+    box, others = mailbox(them.rosa), mailbox(them.otto)
+    held, done = (plan(number, channel=Channel.EMAIL, held="Refused") for number in (0, 1))
+    Touch.objects.filter(pk=done.pk).update(state=TouchState.DONE, closed_at=NOW)
+    told = (
+        {"state": "unknown"},
+        {"state": "failed", "settled_at": NOW - 13 * DAY, "touch": held},
+        {"state": "failed", "settled_at": NOW - 23 * HOUR},
+    )
+    not_told = (
+        {"state": "failed", "settled_at": NOW, "touch": done},
+        {"state": "failed", "settled_at": NOW - 25 * HOUR},
+        {"state": "sent", "settled_at": NOW},
+        {"state": "queued"},
+    )
+    for columns in (*told, *not_told):
+        queued(box, them.sofia, **columns)
+    queued(others, them.sofia, state="unknown")
+    assert today(them.rosa, now=NOW).mail == MailState(has_mailbox=True, not_gone=len(told))
+
+
+def test_day_tells_of_a_mailbox_in_trouble_unless_it_is_paused(them: Cast) -> None:
+    box = mailbox(them.rosa, trouble="No route to host")
+    assert today(them.rosa, now=NOW).mail == MailState(has_mailbox=True, trouble=box.address)
+    type(box).objects.update(paused_at=NOW)
+    assert today(them.rosa, now=NOW).mail == MailState()

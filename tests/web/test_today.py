@@ -12,6 +12,7 @@ from django.test import Client
 
 from ringback.actions.appointing import make_appointment
 from ringback.models import Arrangement, Prospect, Touch, User
+from tests.actions.mailing.rows import mailbox, queued
 from tests.cast import NOW, cast
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,23 @@ def test_stolen_id_in_the_address_is_not_found(path: str) -> None:
 
 def test_stranger_is_sent_to_the_log_in() -> None:
     assert Client().get("/today/").url.startswith("/login/")
+
+
+def test_mail_that_may_not_have_gone_stands_above_the_day() -> None:
+    found = cast(people=1)
+    client = logged_in(found.rosa)
+    assert "may not have gone" not in client.get("/today/").content.decode()
+    queued(mailbox(found.rosa), found.sofia, state="unknown")
+    page = client.get("/today/").content.decode()
+    assert "1 mail may not have gone." in page
+    assert "Mail waits: the worker has never been seen." in page
+    assert "may not have gone" not in logged_in(found.max).get("/today/").content.decode()
+
+
+def test_mailbox_in_trouble_is_told_above_the_day_in_no_more_queries(django_assert_num_queries: Any) -> None:
+    found = cast(people=1)
+    mailbox(found.rosa, trouble="No route to host", address="<b>@kilns.example")
+    client = logged_in(found.rosa)
+    with django_assert_num_queries(QUERIES):
+        page = client.get("/today/").content.decode()
+    assert "Mail waits: &lt;b&gt;@kilns.example is in trouble." in page

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import F, IntegerField, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
@@ -21,6 +21,7 @@ from ringback.domain.ranking import GET_READY, Entry, Ranked, rank, sift
 from ringback.domain.vocabulary import AppointmentState, Channel, MachineResult, TouchKind, TouchState
 from ringback.models import Appointment, Call, ContactPoint, Prospect, Touch, User, Workspace
 from ringback.queries.calendars import calendar_of
+from ringback.queries.mail_state import MailState, asked_of_mail, mail_state
 from ringback.queries.queue_walk import LightRow, Place, due_count, first_due_after, stored, walk
 
 MOST_COUNTED = 1000
@@ -84,6 +85,7 @@ class Today:
     progress: Progress
     currency: str
     next_due_at: datetime | None
+    mail: MailState
 
     @property
     def held_because(self) -> str:
@@ -95,7 +97,7 @@ def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
 
     Five where whole lanes begin with people whose night it is (`queue_walk.walk`).
     """
-    workspace, progress = _house(rep, now)
+    workspace, progress, mail = _house(rep, now)
     ahead = _next_appointment(rep, now)
     rows = walk(rep.pk, until=now + GET_READY, enough=limit, opens_at=lambda place: _opens_at(place, workspace, now))
     terms: _Terms = {
@@ -108,13 +110,14 @@ def today(rep: User, *, now: datetime, limit: int = 50) -> Today:
     touches, entries = _in_full([*sifted.offered[:limit], *sifted.held[:MOST_HELD]])
     ranking = rank(entries, **terms)
     return Today(
-        entries=tuple(_shown(ranked, touches, now) for ranked in ranking.offered),
+        entries=tuple(_offered(ranked, touches, now) for ranked in ranking.offered),
         held=tuple(_shown(ranked, touches, now) for ranked in ranking.held),
         held_count=len(sifted.held),
         next_appointment=ahead,
         progress=progress,
         currency=workspace.currency,
         next_due_at=None if rows else first_due_after(rep.pk, now),
+        mail=mail,
     )
 
 
@@ -177,8 +180,14 @@ def _touches(ids: list[int]) -> Iterable[Touch]:
             phone_value=Subquery(phone.values("value")[:1]),
             last_try_at=Subquery(last_try.values("at")[:1]),
         )
-        .only("prospect_id", "title", "attempt", "value", "zone", "due_at", "latest_at")
+        .only("prospect_id", "title", "attempt", "value", "zone", "due_at", "latest_at", "held")
     )
+
+
+def _offered(ranked: Ranked, rows: dict[int, Touch], now: datetime) -> QueueEntry:
+    """What the worker could not do says why a person has to."""
+    held = rows[ranked.entry.touch_id].held
+    return _shown(replace(ranked, why=held) if held else ranked, rows, now)
 
 
 def _shown(ranked: Ranked, rows: dict[int, Touch], now: datetime) -> QueueEntry:
@@ -233,13 +242,15 @@ def _next_appointment(rep: User, now: datetime) -> NextAppointment | None:
     )
 
 
-def _house(rep: User, now: datetime) -> tuple[Workspace, Progress]:
-    """The settings and how far the day has come, in one query: each count goes along an index and is bounded."""
-    counts = _counts(rep, now)
-    workspace = Workspace.objects.annotate(**counts).first()
-    if workspace:
-        return workspace, _progress(rep, {name: getattr(workspace, name) for name in counts})
-    return Workspace(pk=1), _progress(rep, User.objects.filter(pk=rep.pk).annotate(**counts).values(*counts).get())
+def _house(rep: User, now: datetime) -> tuple[Workspace, Progress, MailState]:
+    """The settings, how far the day has come and how the mail is, in one query: each part goes along an index."""
+    asked = _counts(rep, now) | asked_of_mail(rep.pk, now)
+    workspace = Workspace.objects.annotate(**asked).first()
+    if workspace is None:
+        found = User.objects.filter(pk=rep.pk).annotate(**asked).values(*asked).get()
+        return Workspace(pk=1), _progress(rep, found), mail_state(found)
+    found = {name: getattr(workspace, name) for name in asked}
+    return workspace, _progress(rep, found), mail_state(found)
 
 
 def _counts(rep: User, now: datetime) -> dict[str, RawSQL]:
@@ -257,7 +268,7 @@ def _counts(rep: User, now: datetime) -> dict[str, RawSQL]:
     return {name: RawSQL(sql, values, IntegerField()) for name, (sql, values) in asked.items()}  # noqa: S611
 
 
-def _progress(rep: User, counted: dict[str, int]) -> Progress:
+def _progress(rep: User, counted: dict[str, Any]) -> Progress:
     return Progress(
         calls_done=counted["calls_done"],
         conversations=counted["conversations"],

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 
 from ringback.domain.vocabulary import Channel, TouchKind
 from ringback.models import User
+from ringback.queries.mail_state import MailState
 from ringback.queries.today import NextAppointment, Progress, QueueEntry, Today
 from ringback.web import presenting, when
 from ringback.web.tags import CHANNEL_ICONS
 from ringback.web.words import CHANNELS
+from ringback.web.worker_seen import worker_seen
 
 SOON = timedelta(minutes=2)
 # A line has room for some thirty letters: no more than forty are sent, and the tooltip tells what the line cuts off.
@@ -148,6 +150,19 @@ def progress(done: Progress) -> ShownProgress:
         appointments_made=presenting.number(done.appointments_made),
         sentence=_("%(done)s of %(goal)s calls today") % facts,
     )
+
+
+def mail_news(mail: MailState, reader: User, now: datetime) -> dict[str, str]:
+    """What is wrong with the rep's mail; nothing while all is well, or while no mailbox is connected."""
+    news = {}
+    if mail.not_gone:
+        said = ngettext("%(count)s mail may not have gone.", "%(count)s mails may not have gone.", mail.not_gone)
+        news["not_gone"] = said % {"count": presenting.number(mail.not_gone)}
+    if mail.trouble:
+        news["waits"] = _("Mail waits: %(address)s is in trouble.") % {"address": mail.trouble}
+    elif mail.has_mailbox and (silent := worker_seen(zone=reader.zone, now=now).trouble):
+        news["waits"] = _("Mail waits: %(trouble)s.") % {"trouble": silent}
+    return news
 
 
 def due(done: Progress, listed: int) -> str:

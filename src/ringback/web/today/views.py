@@ -57,6 +57,7 @@ def day(request: MemberRequest) -> dict[str, Any]:
         "progress": showing.progress(found.progress),
         "queue_title": showing.due(found.progress, len(found.entries)),
         "held": showing.held(found),
+        "mail": showing.mail_news(found.mail, request.user, now),
         "more": _("More is waiting behind these.") if found.progress.due_is_more else "",
         "empty": None if found.entries else empty(found, request.user, now),
     }
