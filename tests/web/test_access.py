@@ -16,14 +16,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ringback.actions.appointing import make_appointment
+from ringback.actions.articles import ArticleFields, HandedIn, add_article
 from ringback.actions.importing import ImportOptions, register_import
 from ringback.domain.vocabulary import Role
-from ringback.models import Arrangement, Commitment, Mailbox, Objection, Touch
+from ringback.models import Arrangement, Article, Commitment, Mailbox, MailText, Objection, Touch
+from ringback.queries.mail_links import confirm_url, stop_url
 from ringback.worker import uploads
 from tests.actions.mailing.rows import queued
 from tests.actions.rows import snapshot
 from tests.cast import NOW, Cast, member
 
+EVERYBODY = (200, 200, 200, 200, 200, 200)
 ALL = (302, 200, 200, 200, 200, 200)
 OWN = (302, 404, 404, 200, 200, 200)
 # Not for the manager: who answers for prospects does not look after a colleague's log-ins.
@@ -117,6 +120,23 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "settings-teams": ("POST", (302, 403, 403, 403, 403, 302)),
     "settings-deactivation": ("POST", (302, 403, 403, 403, 403, 302)),
     "settings-activation": ("POST", (302, 403, 403, 403, 403, 302)),
+    "mail-review": ("GET", OWN),
+    "mail-preview": ("POST", OWN),
+    "mail-article": ("POST", DONE),
+    "mail-withdrawal": ("POST", DONE),
+    "mail_texts": ("GET", ALL),
+    "mail-text": ("GET", ALL),
+    "mail-text-people": ("GET", ALL),
+    "mail-text-preview": ("POST", ALL),
+    "mail-text-restoration": ("POST", (302, 404, 302, 404, 302, 302)),
+    "mail-text-retirement": ("POST", (302, 302, 302, 302, 302, 302)),
+    "articles": ("GET", ALL),
+    "article-new": ("GET", ALL),
+    "article": ("GET", OWN),
+    "article-file": ("GET", OWN),
+    "article-retirement": ("POST", DONE),
+    "answer-confirm": ("GET", EVERYBODY),
+    "answer-stop": ("GET", EVERYBODY),
     "setup": ("GET", (404, 404, 404, 404, 404, 404)),
 }
 POSTS = {name: page for name, page in PAGES.items() if page[0] == "POST"}
@@ -177,10 +197,33 @@ def belongings(them: Cast) -> dict[str, Any]:
         "token": upload.token,
         "run": run,
         "name": "general",
+        "mail": Touch.objects.get(prospect=second, kind="confirmation", channel="email").pk,
+        "summary": Touch.objects.create(
+            prospect=sofia,
+            kind="summary",
+            channel="email",
+            lane=10,
+            title="Summary",
+            zone="UTC",
+            due_at=NOW,
+            planned_at=NOW,
+            because_rule="D1",
+            because_text="Right after the call.",
+            state="done",
+            closed_at=NOW,
+        ).pk,
+        "article_id": an_article(them).pk,
+        "language": "en",
+        "text_key": "confirmation",
         "version": 1,
         "old": 1,
         "new": 1,
     }
+
+
+def an_article(them: Cast) -> Article:
+    file = HandedIn("tides.pdf", 4, [b"%PDF"])
+    return add_article(by=them.rosa, fields=ArticleFields("Tides"), file=file, for_house=False, now=NOW)
 
 
 def address(pattern: URLPattern, of: dict[str, Any], them: Cast) -> str:
@@ -194,8 +237,20 @@ def address(pattern: URLPattern, of: dict[str, Any], them: Cast) -> str:
         pk = of["mailbox"].pk
     elif name.startswith("settings"):
         pk = them.rosa.pk
+    elif name.startswith("mail-text"):
+        of = of | {"key": of["text_key"]}
+    elif name.startswith("mail-"):
+        of = of | {"touch_id": of["mail"]}
+    elif name == "answer-confirm":
+        of = of | {"token": token_in(confirm_url(of["summary"]))}
+    elif name == "answer-stop":
+        of = of | {"token": token_in(stop_url(of["prospect"].pk, "person0@example.com"))}
     wanted = set(pattern.pattern.converters)
     return reverse(name, kwargs=arguments(wanted, of | {"pk": pk, "token": of["token"]}))
+
+
+def token_in(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]
 
 
 def what_they_send(name: str, of: dict[str, Any], them: Cast) -> dict[str, Any]:
@@ -221,6 +276,11 @@ def what_they_send(name: str, of: dict[str, Any], them: Cast) -> dict[str, Any]:
         "qualified": "yes",
         "duplicates": "merge",
         "mode": "good_rows",
+        "subject": "Hello",
+        "markdown": "Hello",
+        "body": "Hello",
+        "article": "none",
+        "version": MailText.objects.get(key="confirmation", language="en").pk,
     }
 
 

@@ -10,7 +10,18 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from ringback.domain.vocabulary import Role
-from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Mailbox, Message, Prospect, Touch, User
+from ringback.models import (
+    Appointment,
+    Arrangement,
+    Article,
+    Enrollment,
+    ImportRun,
+    Mailbox,
+    Message,
+    Prospect,
+    Touch,
+    User,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -99,6 +110,15 @@ def visible_messages(user: User) -> QuerySet[Message]:
 
 def message_for(user: User, message_id: int) -> Message:
     return _one(visible_messages(user).select_related("prospect", "mailbox", "touch", "appointment"), message_id)
+
+
+def visible_articles(user: User) -> QuerySet[Article]:
+    """The house's, and those of people whose work may be looked at."""
+    return Article.objects.filter(Q(owner=None) | Q(owner__in=visible_users(user)))
+
+
+def article_for(user: User, article_id: int) -> Article:
+    return _one(visible_articles(user).select_related("owner"), article_id)
 
 
 def may_look_after(user: User, owner: User) -> bool:

@@ -5,6 +5,7 @@ Nothing is written and nothing is sent here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,6 +36,7 @@ from ringback.queries.mailboxes import mailbox_of
 from ringback.queries.standing import Stand, stand_of, working
 
 INVITING = frozenset({Situation.CONFIRMATION, Situation.CHANGE, Situation.CANCELLATION})
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 NO_WORDS, NO_ADDRESS = "the words of this mail", "an e-mail address that works"
 
 _SITUATIONS = {
@@ -47,7 +49,7 @@ _SITUATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One mail, whole. `markdown` is its body without signature, as a person would edit it.
+    """One mail, whole. `markdown` is its body without signature, as a person edits it; `shown` is for our own pages.
 
     `gaps` names what is missing, in words. `personal`: about an agreement with this one person, so that it carries no
     unsubscribe link. `article_because` says why this article, or why none.
@@ -60,6 +62,7 @@ class Draft:
     markdown: str
     text: str
     html: str
+    shown: str
     gaps: tuple[str, ...]
     findings: tuple[Finding, ...]
     article: Article | None
@@ -157,6 +160,7 @@ def _empty(known: Known, situation: Situation, words: Words | None, language: st
         markdown="",
         text="",
         html="",
+        shown="",
         gaps=(),
         findings=(),
         article=chosen.article,
@@ -174,7 +178,9 @@ def _judged(draft: Draft, known: Known, missing: tuple[str, ...]) -> Draft:
     """With everything that is made of its words: the whole mail, its gaps, and what is wrong with it."""
     composed = compose(draft.markdown, frame_of(draft, known))
     gaps = (*missing, *([] if draft.markdown else [NO_WORDS]), *([] if draft.to_address else [NO_ADDRESS]))
-    judged = replace(draft, text=composed.text, html=composed.html, gaps=tuple(dict.fromkeys(gaps)))
+    judged = replace(
+        draft, text=composed.text, html=composed.html, shown=composed.shown, gaps=tuple(dict.fromkeys(gaps))
+    )
     # A gap explains itself; what the checks would say about the hole it leaves is noise.
     return judged if missing or not draft.markdown else replace(judged, findings=_findings(judged, known))
 
@@ -216,7 +222,12 @@ def _filled(words: Words | None, values: dict[str, Value]) -> tuple[str, str, tu
     named = [_named(name) for name in missing]
     shown = {gap(name) for name in missing}
     places = [place for place in _places(subject.text, body.text) if f"[{place}]" not in shown]
-    return " ".join(subject.text.split()), body.text.strip(), (*named, *places)
+    return " ".join(subject.text.split()), _tidy(body.text), (*named, *places)
+
+
+def _tidy(markdown: str) -> str:
+    """Without the empty lines that conditions leave behind: a person may be going to read it."""
+    return _EMPTY_LINES.sub("\n\n", markdown).strip()
 
 
 def _places(subject: str, markdown: str) -> tuple[str, ...]:

@@ -80,3 +80,4 @@ CAME_BACK: Words = {
     v.MailKind.REPLY: _("Answered"),
     v.MailKind.AUTOMATIC: _("Answered by a machine"),
 }
+LANGUAGES: Words = {"en": _("English"), "de": _("German")}

@@ -28,8 +28,11 @@ class MailFrame:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
+    """The two forms that are sent, and the HTML without styles for our own pages."""
+
     text: str
     html: str
+    shown: str
 
 
 def compose(markdown: str, frame: MailFrame) -> Composed:
@@ -38,7 +41,8 @@ def compose(markdown: str, frame: MailFrame) -> Composed:
     signature = "\n".join(literal(line.rstrip()) for line in frame.signature.strip().splitlines())
     body = "\n\n".join(part for part in (_joined(words, signature), postscript) if part)
     small, link = frame.identity.strip(), frame.unsubscribe
-    return Composed(_plain(body, small, link), _html(body, small, link, frame.language))
+    html = _html(body, small, link, frame.language)
+    return Composed(_plain(body, small, link), html, to_html(body, styled=False) + _below(small, link, style=""))
 
 
 def _parted(markdown: str) -> tuple[str, str]:
@@ -61,13 +65,20 @@ def _plain(body: str, small: str, link: tuple[str, str]) -> str:
 
 
 def _html(body: str, small: str, link: tuple[str, str], language: str) -> str:
-    below = [escape(small).replace("\n", "<br>")] if small else []
-    if link[1]:
-        below.append(f'<a href="{escape(link[1])}" style="color:#52525b">{escape(link[0])}</a>')
-    footer = f'<p style="{_SMALL}">{"<br>".join(below)}</p>' if below else ""
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"></head>\n'
-        f'<body style="margin:0;padding:16px;{_PAGE}">\n<div style="max-width:38em">\n{to_html(body)}\n{footer}</div>\n'
-        "</body>\n</html>\n"
+        f'<body style="margin:0;padding:16px;{_PAGE}">\n<div style="max-width:38em">\n{to_html(body)}\n'
+        f"{_below(small, link, style=_SMALL)}</div>\n</body>\n</html>\n"
+    )
+
+
+def _below(small: str, link: tuple[str, str], *, style: str) -> str:
+    lines = [escape(small).replace("\n", "<br>")] if small else []
+    if link[1]:
+        lines.append(f'<a href="{escape(link[1])}">{escape(link[0])}</a>')
+    if not lines:
+        return ""
+    return (
+        f'<p style="{style}">{"<br>".join(lines)}</p>' if style else f'<p class="letter-foot">{"<br>".join(lines)}</p>'
     )

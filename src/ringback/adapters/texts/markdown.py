@@ -34,10 +34,11 @@ def literal(value: str) -> str:
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped)
 
 
-def to_html(markdown: str) -> str:
+def to_html(markdown: str, *, styled: bool = True) -> str:
+    """`styled` for mail programs, which know no style sheets; our own pages allow no inline styles."""
     tokens = _markdown.parse(markdown)
     for token in _all(tokens):
-        if token.tag in _STYLES and token.nesting >= 0:
+        if styled and token.tag in _STYLES and token.nesting >= 0:
             token.attrSet("style", _STYLES[token.tag])
     return str(_markdown.renderer.render(tokens, _markdown.options, {})).strip()
 

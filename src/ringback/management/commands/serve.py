@@ -57,6 +57,8 @@ class Command(BaseCommand):
         web = ["--host", options["host"], "--port", str(options["port"])]
         if options["workers"]:
             web += ["--workers", str(options["workers"])]
+        # Links in mails lead to where this server really listens, whatever its port.
+        os.environ.setdefault("RINGBACK_URL", address_for(options["host"], options["port"]))
         connections.close_all()
         return run_together([lambda: start("web", web), lambda: start("work", [])], self.say)
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ringback.actions.undoing import undo
-from ringback.models import Arrangement, User
+from ringback.domain.vocabulary import Channel, TouchKind, TouchState
+from ringback.models import Arrangement, Touch, User
 from ringback.queries.access import arrangement_for
 from ringback.web import when
 from ringback.web.presenting import ShownArrangement, saved
@@ -63,11 +64,19 @@ def arrangement_page(request: MemberRequest, arrangement_id: int) -> HttpRespons
             "url": reverse("prospect", args=[prospect.pk]),
         },
         "arranged": shown(row, reader=request.user, now=timezone.now()),
+        "summary": waiting_summary(row),
         "draft_done": request.GET.get("draft", ""),
         "keys": (("u", _("Undo, as long as it counts down")), ("Enter", _("Back to Today"))),
         "area": "today",
     }
     return render(request, "calls/arrangement.html", context)
+
+
+def waiting_summary(row: Arrangement) -> str:
+    """Where the summary that this talk arranged is read and sent (D1); empty if there is none, or it went out."""
+    planted = Touch.objects.filter(arrangement=row, kind=TouchKind.SUMMARY, channel=Channel.EMAIL)
+    touch = planted.filter(state=TouchState.OPEN).first()
+    return reverse("mail-review", args=[touch.pk]) if touch else ""
 
 
 @require_POST

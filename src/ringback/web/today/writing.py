@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ringback.domain.vocabulary import Channel
 from ringback.models import Touch, User
-from ringback.queries.brief import Brief, brief
-
-# Longer links are cut by mail programs without a word.
-LONGEST_LINK = 1800
+from ringback.queries.brief import brief
+from ringback.queries.drafts import Draft, draft_of
+from ringback.web.reviewing.showing import mail_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +26,42 @@ class ToDo:
     contact: str
     mailto: str
     prospect_url: str
+    review_url: str = ""
 
 
 def to_do(touch: Touch, *, reader: User, now: datetime, key: str) -> ToDo:
+    if touch.channel == Channel.EMAIL:
+        return _mail_to_do(touch, draft_of(touch, now=now), key)
     found = brief(touch.prospect, now=now, rep=reader, touch_id=touch.pk)
     filled = found.say.answered
-    is_mail = touch.channel == Channel.EMAIL
     return ToDo(
         id=touch.pk,
         key=key,
-        subject=found.say.subject if is_mail else "",
+        subject="",
         text=filled.text,
         hint=f"{touch.title}. {touch.because_text}",
         gap=_("Not known: %(names)s. Fill it in before you send.") % {"names": _named(filled.missing)}
         if filled.missing
         else "",
-        contact=_contact(touch, found),
-        mailto=_mail_link(found) if is_mail else "",
+        contact=_contact(touch),
+        mailto="",
         prospect_url=reverse("prospect", args=[touch.prospect_id]),
+    )
+
+
+def _mail_to_do(touch: Touch, draft: Draft, key: str) -> ToDo:
+    """A mail as it would go; it is read and sent on a page of its own."""
+    return ToDo(
+        id=touch.pk,
+        key=key,
+        subject=draft.subject,
+        text=draft.text.strip() if draft.markdown else "",
+        hint=f"{touch.title}. {touch.because_text}",
+        gap=touch.held or draft.hold,
+        contact=draft.to_address or _("no e-mail address is known"),
+        mailto=mail_link(draft) if draft.markdown else "",
+        prospect_url=reverse("prospect", args=[touch.prospect_id]),
+        review_url=reverse("mail-review", args=[touch.pk]),
     )
 
 
@@ -53,19 +69,9 @@ def _named(names: tuple[str, ...]) -> str:
     return ", ".join(name.replace("_", " ") for name in names)
 
 
-def _contact(touch: Touch, found: Brief) -> str:
-    if touch.channel == Channel.EMAIL:
-        return found.emails[0].value if found.emails else _("no e-mail address is known")
+def _contact(touch: Touch) -> str:
     prospect = touch.prospect
     if touch.channel in (Channel.CARD, Channel.VISIT):
         town = " ".join(filter(None, [prospect.postal_code, prospect.city]))
         return ", ".join(filter(None, [prospect.shown_name, prospect.company_name, prospect.street, town]))
     return ""
-
-
-def _mail_link(found: Brief) -> str:
-    if not found.emails:
-        return ""
-    start = f"mailto:{quote(found.emails[0].value, safe='@')}?subject={quote(found.say.subject)}"
-    whole = f"{start}&body={quote(found.say.answered.text)}"
-    return whole if len(whole) <= LONGEST_LINK else start

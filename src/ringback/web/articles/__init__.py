@@ -1,0 +1,1 @@
+"""The library of articles: what goes with reminders, for whom, and who had it (A8)."""
