@@ -12,12 +12,13 @@ from ringback.domain.mail.outgoing import MailServer
 
 
 class Meddler:
-    """`server` is how to reach the real one through it. `changes` replaces what the server says; `cut()` breaks every
-    connection off; while `silent` nothing the server says gets through.
+    """`server` is how to reach the real one through it. `changes` replaces what the server says, `asks` what it is
+    asked; `cut()` breaks every connection off; while `silent` nothing the server says gets through.
     """
 
     def __init__(self, behind: MailServer) -> None:
         self.changes: dict[bytes, bytes] = {}
+        self.asks: dict[bytes, bytes] = {}
         self.silent = False
         self._behind = behind
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -54,9 +55,8 @@ class Meddler:
     def _pass_on(self, source: socket.socket, target: socket.socket, from_server: bool) -> None:
         with suppress(OSError):
             while content := source.recv(65536):
-                if from_server:
-                    for old, new in self.changes.items():
-                        content = content.replace(old, new)
+                for old, new in (self.changes if from_server else self.asks).items():
+                    content = content.replace(old, new)
                 if not (from_server and self.silent):
                     target.sendall(content)
             target.shutdown(socket.SHUT_WR)

@@ -137,6 +137,15 @@ def test_connection_that_broke_is_made_again(imap_server: ImapServer, monkeypatc
         assert read_on(mailbox, new) == []
 
 
+def test_mail_that_the_server_cannot_hand_out_bars_no_other(imap_server: ImapServer) -> None:
+    for number in range(3):
+        imap_server.put(raw(number))
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        _, bad, _ = read_on(mailbox, None)
+        meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % bad.uid] = b"UID FETCH %d (NONSENSE!!!!)" % bad.uid
+        assert [mail.raw for mail in read_on(mailbox, None)] == [raw(0), raw(2)]
+
+
 def test_server_that_falls_silent_costs_its_time_only(imap_server: ImapServer) -> None:
     with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=3, reach=HERE) as mailbox:
         mailbox.check("INBOX")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from ringback.adapters.mail.imap_client import Connection, told
 from ringback.adapters.mail.imap_idle import idle
 from ringback.adapters.mail.trouble import MailboxTrouble, Trouble, cleaned
 from ringback.domain.mail.outgoing import MailServer
+
+log = logging.getLogger("ringback.mail")
 
 TIMEOUT = 30.0
 WHOLE_UP_TO = 30 * 1024**2
@@ -183,14 +186,20 @@ class ImapMailbox:
         return MailboxTrouble(trouble, f"{self._server.host} does not take the mail into “{folder}”: {cleaned(said)}")
 
     def _fetch(self, folder: str, validity: int, uid: int, size: int) -> FetchedMail | None:
-        with self._ready() as connection:
-            if connection.folder.get() != folder and self._examine(connection, folder)[0] != validity:
-                return None
-            whole = size <= WHOLE_UP_TO
-            part = "BODY.PEEK[]" if whole else f"BODY.PEEK[]<0.{_BEGINNING}>"
-            _, answer = connection.client.uid("FETCH", str(uid), f"({part})")
+        """None for a mail that is gone, or that the server cannot read itself: it must not bar the way to the next."""
+        part = "BODY.PEEK[]" if size <= WHOLE_UP_TO else f"BODY.PEEK[]<0.{_BEGINNING}>"
+        try:
+            with self._ready() as connection:
+                if connection.folder.get() != folder and self._examine(connection, folder)[0] != validity:
+                    return None
+                _, answer = connection.client.uid("FETCH", str(uid), f"({part})")
+        except MailboxTrouble as trouble:
+            if trouble.trouble is not Trouble.REFUSED:
+                raise
+            log.warning("mail %d in %s of %s is left out: %s", uid, folder, self._server.username, trouble)
+            return None
         raw = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), None)
-        return None if raw is None else FetchedMail(validity, uid, size, whole, raw)
+        return None if raw is None else FetchedMail(validity, uid, size, size <= WHOLE_UP_TO, raw)
 
 
 def _sizes(connection: Connection, uids: list[int]) -> dict[int, int]:

@@ -27,7 +27,7 @@ _QUOTA = re.compile(rb"5\.4\.5|(?i:(daily|sending) (user )?(sending )?(limit|quo
 class SmtpSender:
     """Keeps one connection from mail to mail, and opens a new one when the old one went stale.
 
-    `send` never raises for what the network or the server does, and takes at most four times `timeout` (seconds) and
+    `send` never raises for what the network or the server does, and takes at most five times `timeout` (seconds) and
     one second for each 50 kB. For one thread at a time.
     """
 
@@ -145,8 +145,8 @@ class SmtpSender:
         raise _Stopped(_meaning(*said), _answer(*said, "the mail"))
 
     def _finish(self, client: SmtpClient) -> SendResult:
-        """The last line, and the only answer that counts."""
-        client.allow(self._timeout)
+        """The last line, and the only answer that counts: given more time, since many servers read the mail now."""
+        client.allow(2 * self._timeout)
         try:
             client.send(b".\r\n")
             code, words = client.getreply()
