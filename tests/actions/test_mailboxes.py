@@ -160,7 +160,10 @@ def test_change_of_nothing_is_no_news(them: Cast) -> None:
 TRAVELS = {
     "sending-elsewhere": ({"smtp_host": "smtp.attacker.example"}, "secret"),
     "sending-to-another-port": ({"smtp_port": 2525}, "secret"),
-    "sending-by-a-provider": ({"provider": "postmark", "imap_secret": "x"}, "secret"),
+    "sending-by-a-provider": (
+        {"provider": "postmark", "smtp_host": "", "imap_username": "r", "imap_secret": "x"},
+        "secret",
+    ),
     "reading-elsewhere": ({"imap_host": "imap.attacker.example"}, "imap_secret"),
 }
 

@@ -137,10 +137,30 @@ def test_what_cannot_be_is_answered_at_its_field(case: str, them: Cast, as_user:
 def test_key_of_a_provider_opens_no_inbox(them: Cast, as_user: AsUser) -> None:
     client = as_user(them.rosa)
     answer = client.post("/settings/mailboxes/new", TYPED | {"provider": "postmark"})
-    assert list(answer.context["form"].errors) == ["imap_secret"]
+    assert list(answer.context["form"].errors) == ["imap_username", "imap_secret"]
     typed = TYPED | {"provider": "postmark", "imap_username": "rosa", "imap_secret": IMAP_PASSWORD}
     assert client.post("/settings/mailboxes/new", typed).status_code == 302
-    assert reading_server(Mailbox.objects.get()).secret == IMAP_PASSWORD
+    row = Mailbox.objects.get()
+    assert reading_server(row).secret == IMAP_PASSWORD
+    # The server and log-in that are hidden on the page do not lead the provider elsewhere.
+    assert (row.smtp_host, row.username) == ("", "")
+
+
+def test_provider_of_another_region_and_with_a_second_key(them: Cast, as_user: AsUser) -> None:
+    client = as_user(them.rosa)
+    typed = TYPED | {"provider": "mailjet", "reads": "", "api_address": "api.eu.mailjet.com"}
+    answer = client.post("/settings/mailboxes/new", typed)
+    assert list(answer.context["form"].errors) == ["api_user", "api_address"]
+    typed |= {"api_address": "https://api.eu.mailjet.com/v3.1/", "api_user": "user-7"}
+    assert client.post("/settings/mailboxes/new", typed).status_code == 302
+    row = Mailbox.objects.get()
+    assert (row.smtp_host, row.username) == ("https://api.eu.mailjet.com/v3.1/", "user-7")
+    shown = text(client.get(f"/settings/mailboxes/{row.pk}"))
+    assert ("https://api.eu.mailjet.com/v3.1/" in shown, "user-7" in shown) == (True, True)
+    answer = client.post(
+        f"/settings/mailboxes/{row.pk}", typed | {"secret": "", "api_address": "https://attacker.example"}
+    )
+    assert list(answer.context["form"].errors) == ["secret"]
 
 
 def test_admin_connects_for_somebody_else_and_nobody_else_does(them: Cast, as_user: AsUser) -> None:

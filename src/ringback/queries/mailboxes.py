@@ -71,13 +71,16 @@ def sending_server(mailbox: Mailbox) -> MailServer:
 
 
 def reading_server(mailbox: Mailbox) -> MailServer:
-    """Where it is read, with the secret open; without a log-in of its own, that of sending. Raises CannotOpen."""
+    """Where it is read, with the secret open; without a log-in of its own, that of sending. Raises CannotOpen.
+
+    What a provider's API is given opens no inbox.
+    """
     own = mailbox.imap_secret or ("" if mailbox.provider else mailbox.secret)
     return MailServer(
         host=mailbox.imap_host,
         port=mailbox.imap_port,
         security=mailbox.imap_security,
-        username=mailbox.imap_username or mailbox.username,
+        username=mailbox.imap_username or ("" if mailbox.provider else mailbox.username),
         secret=unseal(own, secret_keys()),
     )
 

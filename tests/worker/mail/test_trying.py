@@ -9,16 +9,21 @@ import pytest
 from django.utils import timezone
 
 from ringback.actions.mailboxes import MailboxFields, connect_mailbox
+from ringback.adapters.mail.provider import PROVIDERS as BACKENDS
 from ringback.adapters.secrets import seal
+from ringback.domain.mail.identity import message_id
+from ringback.domain.mail.providers import PROVIDERS
 from ringback.models import Mailbox, Workspace
 from ringback.worker.mail.trying import ARRIVE, CONNECT, SEND, Step, Trial, look_for, try_sending
 from tests.cast import NOW, Cast, cast
 from tests.mail_servers.certificates import Certificates
 from tests.mail_servers.imap_server import ImapServer
 from tests.mail_servers.ports import free_port
+from tests.mail_servers.provider_api import KEY, ProviderApi
 from tests.mail_servers.smtp_sink import SmtpSink, Trick
 
 ADDRESS = "rosa@kilns.example"
+MESSAGE_ID = message_id("0" * 32, ADDRESS)
 Start = Callable[..., SmtpSink]
 
 
@@ -85,6 +90,49 @@ def test_encrypted_and_logged_in(them: Cast, start_smtp_sink: Start, certificate
         assert tried(connected(them, sink, address=f"r{number}@kilns.example")).passed
 
 
+def by_provider(them: Cast, api: ProviderApi, imap: ImapServer, key: str) -> Mailbox:
+    fields = MailboxFields(
+        address=ADDRESS,
+        provider="postmark",
+        smtp_host=api.server.host,
+        secret=key,
+        imap_host=imap.server.host,
+        imap_port=imap.server.port,
+        imap_security="none",
+        imap_username=imap.server.username,
+        imap_secret=imap.server.secret,
+    )
+    return connect_mailbox(by=them.rosa, owner=them.rosa, fields=fields, now=NOW)
+
+
+def test_mail_of_a_provider_is_found_though_it_has_another_identity(
+    them: Cast, provider_api: ProviderApi, imap_server: ImapServer
+) -> None:
+    mailbox = by_provider(them, provider_api, imap_server, KEY)
+    trial = tried(mailbox)
+    assert trial.passed
+    (mail,) = provider_api.mails
+    imap_server.put(f"Message-ID: <b7bc2f4a@postmark.example>\r\nSubject: {mail['Subject']}\r\n\r\nHello\r\n".encode())
+    arrived = look_for(mailbox=mailbox, message_id=trial.message_id, may_still_come=True)
+    assert arrived is not None
+    assert arrived.passed
+    assert look_for(mailbox=mailbox, message_id=MESSAGE_ID, may_still_come=True) is None
+
+
+def test_key_that_a_provider_does_not_know(them: Cast, provider_api: ProviderApi, imap_server: ImapServer) -> None:
+    trial = tried(by_provider(them, provider_api, imap_server, "sage-glaze-91"))
+    assert (trial.steps[-1].step, trial.passed) == (SEND, False)
+    assert "token" in trial.steps[-1].words
+    assert "sage-glaze-91" not in trial.steps[-1].words
+
+
+def test_every_provider_that_can_be_chosen_can_be_sent_through() -> None:
+    assert set(PROVIDERS) == set(BACKENDS)
+    assert {name for name, each in PROVIDERS.items() if each.user} <= {
+        name for name, each in BACKENDS.items() if each.user
+    }
+
+
 CONNECTING: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "no-such-host": ({}, {"smtp_host": "nowhere.invalid"}, "There is no host named"),
     "nobody-listens": ({}, {"smtp_port": free_port()}, "Nothing listens at"),
@@ -138,7 +186,7 @@ def test_private_address_is_told_apart_from_a_broken_server(them: Cast, smtp_sin
 def test_password_of_another_key_is_told_before_anything_is_tried(them: Cast, smtp_sink: SmtpSink) -> None:
     mailbox = connected(them, smtp_sink)
     mailbox.secret = mailbox.imap_secret = seal("x", ["another key"])
-    for step in (tried(mailbox).steps[0], look_for(mailbox=mailbox, message_id="<1@x>", may_still_come=True)):
+    for step in (tried(mailbox).steps[0], look_for(mailbox=mailbox, message_id=MESSAGE_ID, may_still_come=True)):
         assert isinstance(step, Step)
         assert "another secret key" in step.words
     assert smtp_sink.sessions == 0
@@ -155,7 +203,7 @@ READING: dict[str, tuple[dict[str, Any], str]] = {
 def test_unreadable_inbox_is_told_at_once(case: str, them: Cast, smtp_sink: SmtpSink, imap_server: ImapServer) -> None:
     said, words = READING[case]
     step = look_for(
-        mailbox=connected(them, smtp_sink, imap_server, **said), message_id="<1@x>", may_still_come=True, seconds=3
+        mailbox=connected(them, smtp_sink, imap_server, **said), message_id=MESSAGE_ID, may_still_come=True, seconds=3
     )
     assert step is not None
     assert (step.step, step.passed) == (ARRIVE, False)

@@ -104,6 +104,12 @@ class ImapMailbox:
             self._examine(connection, folder)
             return bool(connection.uids(AND(header=H("Message-ID", message_id)), charset=None))
 
+    def find_by_subject(self, folder: str, words: str) -> bool:
+        """Whether a mail's subject holds these words (ASCII)."""
+        with self._ready() as connection:
+            self._examine(connection, folder)
+            return bool(connection.uids(AND(subject=words), charset=None))
+
     def append(self, folder: str, raw: bytes, *, seen: bool = True) -> None:
         """Put a copy into a folder, dated now."""
         with self._ready() as connection:

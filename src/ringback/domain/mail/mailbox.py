@@ -18,6 +18,7 @@ MOST_PER_DAY = 100_000
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 _ONE_LINE = ("address", "from_name", "username", "imap_username", "inbox_folder", "sent_folder")
 
 
@@ -67,10 +68,7 @@ def _texts(it: MailboxSettings) -> Iterator[Fault]:
 
 def _sending(it: MailboxSettings, private_hosts: bool) -> Iterator[Fault]:
     if it.provider:
-        if it.provider not in PROVIDERS:
-            yield Fault("provider", f"Choose one of: {', '.join(PROVIDERS)}.")
-        if not it.has_secret:
-            yield Fault("secret", "Paste the API key that the provider shows you.")
+        yield from _by_provider(it, private_hosts)
         return
     if not it.smtp_host:
         yield Fault("smtp_host", "Name the server that takes outgoing mail, such as smtp.example.com.")
@@ -80,15 +78,33 @@ def _sending(it: MailboxSettings, private_hosts: bool) -> Iterator[Fault]:
         yield Fault("secret", "Type the password that belongs to this log-in name.")
 
 
+def _by_provider(it: MailboxSettings, private_hosts: bool) -> Iterator[Fault]:
+    """There, `smtp_host` is a web address in the place of the provider's usual one, and `username` a second key."""
+    provider = PROVIDERS.get(it.provider)
+    if provider is None:
+        yield Fault("provider", f"Choose one of: {', '.join(PROVIDERS)}.")
+        return
+    if not it.has_secret:
+        yield Fault("secret", "Paste the API key that the provider shows you.")
+    if provider.user and not it.username:
+        yield Fault("username", f"{provider.name} also wants {provider.user}.")
+    if provider.own_address and not it.smtp_host:
+        yield Fault("smtp_host", f"{provider.name} runs where you installed it: give its web address.")
+    if it.smtp_host and not _WEB_ADDRESS.fullmatch(it.smtp_host):
+        yield Fault("smtp_host", "Give a web address that begins with https://, or leave it empty.")
+    elif it.smtp_host.startswith("http://") and not private_hosts:
+        yield Fault("smtp_host", "Without encryption the key could be read on its way: write https://.")
+
+
 def _reading(it: MailboxSettings, private_hosts: bool) -> Iterator[Fault]:
     if not it.imap_host:
         if it.sent_folder:
             yield Fault("sent_folder", "Copies are stored through the server for incoming mail: name it, or leave out.")
         return
     yield from _server("imap", it.imap_host, it.imap_port, it.imap_security, private_hosts)
-    if not (it.imap_username or it.username):
+    # What a provider's API is given opens no inbox.
+    if not it.imap_username and (it.provider or not it.username):
         yield Fault("imap_username", "Name the log-in for reading.")
-    # A provider's API key opens no mailbox.
     if not it.has_imap_secret and (it.provider or not it.has_secret):
         yield Fault("imap_secret", "Type the password for reading.")
     if not it.inbox_folder.strip():

@@ -15,7 +15,6 @@ from ringback.models import Mailbox, User
 from ringback.web.forms import Form
 
 SECURITIES = ((STARTTLS, "STARTTLS"), (TLS, "TLS"), (NONE, _("None (inside your own network)")))
-OWN_LOGIN = ("imap_username", "imap_secret")
 COPIED = (
     "address", "from_name", "signature", "provider", "smtp_host", "smtp_port", "smtp_security", "username",
     "imap_host", "imap_port", "imap_security", "imap_username", "inbox_folder", "sent_folder", "plus_address",
@@ -57,8 +56,19 @@ class MailboxForm(Form):
     )  # fmt: skip
 
     provider = forms.ChoiceField(
-        choices=[("", _("A mail server (SMTP)")), *PROVIDERS.items()], required=False, label=_("Mail goes out through")
-    )
+        choices=[("", _("A mail server (SMTP)")), *((key, each.name) for key, each in PROVIDERS.items())],
+        required=False, label=_("Mail goes out through"),
+    )  # fmt: skip
+    api_user = forms.CharField(
+        max_length=320, required=False, label=_("What the provider wants besides the key"),
+        help_text=_("Mailjet: the API key. Scaleway: the project. Mailgun: the domain, if it is not the address’s."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+    api_address = forms.CharField(
+        max_length=255, required=False, label=_("Web address"),
+        help_text=_("Only for another region of the provider, or an installation of your own."),
+        widget=forms.TextInput(attrs={"placeholder": "https://", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
     smtp_host = host_field("smtp.example.com")
     smtp_port = port_field()
     smtp_security = security_field()
@@ -93,9 +103,10 @@ class MailboxForm(Form):
 
     def refuse(self, field: str, message: str) -> None:
         """Say it at the field where it can be put right: without a log-in of its own, reading uses that of sending."""
-        shared = not (self.cleaned_data.get("own_login") or self.cleaned_data.get("provider"))
-        if shared and field in OWN_LOGIN:
-            field = {"imap_username": "username", "imap_secret": "secret"}[field]
+        if self.cleaned_data.get("provider"):
+            field = {"username": "api_user", "smtp_host": "api_address"}.get(field, field)
+        elif not self.cleaned_data.get("own_login"):
+            field = {"imap_username": "username", "imap_secret": "secret"}.get(field, field)
         if message not in self.errors.get(field, []):
             self.add_error(field if field in self.fields else None, message)
 
@@ -109,6 +120,9 @@ class MailboxForm(Form):
         # A provider's API key opens no mailbox: there, reading always has a log-in of its own.
         if not given.pop("own_login") and not given["provider"]:
             given |= {"imap_username": "", "imap_secret": ""}
+        user, address = given.pop("api_user"), given.pop("api_address")
+        if given["provider"]:
+            given |= {"username": user, "smtp_host": address}
         given.pop("owner", None)
         return MailboxFields(**given)
 
@@ -133,7 +147,10 @@ def values_of(mailbox: Mailbox) -> dict[str, Any]:
     """What a page may show of it: everything but the secrets."""
     values = {name: getattr(mailbox, name) for name in COPIED}
     own = bool(mailbox.imap_secret or mailbox.imap_username)
-    return values | {"reads": bool(mailbox.imap_host), "own_login": own}
+    values |= {"reads": bool(mailbox.imap_host), "own_login": own}
+    if mailbox.provider:
+        values |= {"api_user": mailbox.username, "api_address": mailbox.smtp_host, "username": "", "smtp_host": ""}
+    return values
 
 
 def first_values(preset: Preset | None, address: str) -> dict[str, Any]:

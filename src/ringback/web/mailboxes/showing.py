@@ -74,7 +74,7 @@ def _facts(state: MailboxState, zone: str, now: datetime) -> tuple[tuple[str, st
     box = state.mailbox
     cap = _("%(count)s of %(cap)s") if box.per_day else "%(count)s"
     sent = cap % {"count": number(state.sent_last_day), "cap": number(box.per_day)}
-    through = PROVIDERS.get(box.provider, box.smtp_host)
+    through = PROVIDERS[box.provider].name if box.provider in PROVIDERS else box.smtp_host
     if not (state.sends or box.paused_at):
         through = _("%(server)s, when needed: the mails go out from another mailbox") % {"server": through}
     found = [(_("Sends through"), through), (_("Sent in 24 hours"), sent)]

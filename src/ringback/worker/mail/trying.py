@@ -11,7 +11,7 @@ from ringback.actions.mailing.mailbox_state import note_well
 from ringback.adapters.mail.imap import ImapMailbox
 from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
-from ringback.domain.mail.identity import message_id
+from ringback.domain.mail.identity import message_id, token_of_id
 from ringback.domain.mail.outgoing import Delivery, OutgoingMail
 from ringback.models import Mailbox
 from ringback.queries.mailboxes import reach, reading_server
@@ -21,7 +21,7 @@ CONNECT, SEND, ARRIVE = "connect", "send", "arrive"
 # A page waits for it: three times this at most.
 SECONDS = 12.0
 
-SUBJECT = "A trial mail from Ringback"
+SUBJECT = "A trial mail from Ringback ({mark})"
 TEXT = (
     "This mail was sent to see whether the mailbox {address} works. If you read it, sending works. You can delete it.\n"
 )
@@ -81,13 +81,14 @@ def try_sending(*, mailbox: Mailbox, to: str = "", now: datetime, seconds: float
 
 
 def trial_mail(mailbox: Mailbox, to: str, now: datetime) -> OutgoingMail:
+    token = uuid4().hex
     return OutgoingMail(
-        message_id=message_id(uuid4().hex, mailbox.address),
+        message_id=message_id(token, mailbox.address),
         from_address=mailbox.address,
         from_name=mailbox.from_name,
         to_address=to,
         to_name="",
-        subject=SUBJECT,
+        subject=SUBJECT.format(mark=_mark(token)),
         text=TEXT.format(address=mailbox.address),
         html="",
         written_at=now,
@@ -98,7 +99,7 @@ def look_for(*, mailbox: Mailbox, message_id: str, may_still_come: bool, seconds
     """Whether the trial mail is in the inbox; None while it may still come. After that spam folders are searched."""
     try:
         with ImapMailbox(reading_server(mailbox), timeout=seconds, reach=reach()) as reading:
-            if reading.find_by_message_id(mailbox.inbox_folder, message_id):
+            if _is_in(reading, mailbox.inbox_folder, message_id):
                 return Step(ARRIVE, True, f"It arrived in “{mailbox.inbox_folder}”: replies will be found there too.")
             return None if may_still_come else _not_arrived(reading, message_id)
     except (CannotOpen, MailboxTrouble) as trouble:
@@ -107,7 +108,7 @@ def look_for(*, mailbox: Mailbox, message_id: str, may_still_come: bool, seconds
 
 def _not_arrived(reading: ImapMailbox, message_id: str) -> Step:
     for folder in filter(_SPAM.search, reading.folders()):
-        if reading.find_by_message_id(folder, message_id):
+        if _is_in(reading, folder, message_id):
             words = f"It went to “{folder}”. Receivers mistrust this address: ringback check-sender says why."
             return Step(ARRIVE, False, words)
     words = (
@@ -115,3 +116,14 @@ def _not_arrived(reading: ImapMailbox, message_id: str) -> Step:
         "it, or another mailbox is read than the one mails go to."
     )
     return Step(ARRIVE, False, words)
+
+
+def _is_in(reading: ImapMailbox, folder: str, message_id: str) -> bool:
+    """By its Message-ID, or by the mark in its subject: providers give their mails an identity of their own."""
+    if reading.find_by_message_id(folder, message_id):
+        return True
+    return reading.find_by_subject(folder, _mark(token_of_id(message_id)))
+
+
+def _mark(token: str) -> str:
+    return token[:10]
