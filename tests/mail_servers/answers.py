@@ -8,6 +8,36 @@ from email.utils import format_datetime, make_msgid, parseaddr
 
 from icalendar import Calendar
 
+BOUNCE = """\
+From: Mail Delivery System <MAILER-DAEMON@mx.example>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Date: {at}
+Message-ID: {own}
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="report"
+
+--report
+Content-Type: text/plain; charset=utf-8
+
+<{address}>: 550 5.1.1 no such user here
+
+--report
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user here
+
+--report
+Content-Type: text/rfc822-headers
+
+"""
+
 
 def reply(to: EmailMessage, text: str) -> bytes:
     """A person answers, with the mail quoted below."""
@@ -43,27 +73,11 @@ def calendar_answer(to: EmailMessage, partstat: str) -> bytes:
 def bounce(to: EmailMessage) -> bytes:
     """The receiving server does not know the address (RFC 3464)."""
     address = parseaddr(str(to["To"]))[1]
-    mail = _answer(to, "Undelivered Mail Returned to Sender", threaded=False)
-    mail.replace_header("From", "Mail Delivery System <MAILER-DAEMON@mx.example>")
-    mail["Auto-Submitted"] = "auto-replied"
-    mail.make_mixed()
-    mail.set_type("multipart/report")
-    mail.set_param("report-type", "delivery-status")
-    text = EmailMessage()
-    text.set_content(f"<{address}>: 550 5.1.1 no such user here")
-    status = EmailMessage()
-    status["Content-Type"] = "message/delivery-status"
-    status.set_payload(
-        "Reporting-MTA: dns; mx.example\n\n"
-        f"Final-Recipient: rfc822; {address}\nAction: failed\nStatus: 5.1.1\n"
-        "Diagnostic-Code: smtp; 550 5.1.1 no such user here\n"
+    headers = "".join(f"{name}: {to[name]}\r\n" for name in ("Message-ID", "From", "To", "Subject"))
+    report = BOUNCE.format(
+        to=to["From"], address=address, at=format_datetime(datetime.now(UTC)), own=make_msgid(domain="mx.example")
     )
-    headers = EmailMessage()
-    headers["Content-Type"] = "text/rfc822-headers"
-    headers.set_payload("".join(f"{name}: {to[name]}\n" for name in ("Message-ID", "From", "To", "Subject")))
-    for part in (text, status, headers):
-        mail.attach(part)
-    return mail.as_bytes()
+    return (report.replace("\n", "\r\n") + headers + "\r\n--report--\r\n").encode()
 
 
 def _answer(to: EmailMessage, subject: str, *, threaded: bool = True) -> EmailMessage:

@@ -55,5 +55,5 @@ JOBS: tuple[Job, ...] = (
 
 
 def finish() -> None:
-    """Called when the worker stops: what cannot be broken off comes to its end."""
+    """Called when the worker stops: a mail at hand is handed over to its end. Inboxes may be broken off anywhere."""
     _post.stop(FINISHING_SECONDS)

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from ringback.actions.incoming.effects import PENDING, follow
+from ringback.actions.mailing.doubting import found_sent
 from ringback.domain.because import shortened
 from ringback.domain.local_time import local
 from ringback.domain.mail.classify import Verdict, classify
 from ringback.domain.mail.incoming import Incoming
-from ringback.domain.vocabulary import MailKind
+from ringback.domain.vocabulary import MailKind, MessageState
 from ringback.models import IncomingMail, Mailbox
 from ringback.queries.mail_matching import Match, match
 
@@ -35,6 +36,7 @@ def take_in(*, mailbox: Mailbox, uid_validity: int, uid: int, incoming: Incoming
         with transaction.atomic():
             row = _row(mailbox, uid_validity, uid, incoming, verdict, found, now)
             row.save(force_insert=True)
+            _end_doubt(row, now)
             if verdict.kind not in WAITING:
                 follow(row, by=None, now=now)
     except IntegrityError:
@@ -44,6 +46,13 @@ def take_in(*, mailbox: Mailbox, uid_validity: int, uid: int, incoming: Incoming
     if verdict.kind in WAITING:
         follow(row, by=None, now=now)
     return row
+
+
+def _end_doubt(mail: IncomingMail, now: datetime) -> None:
+    """Whatever answers a mail of ours, and be it a bounce, proves that it was sent."""
+    if mail.answers is not None and mail.answers.state == MessageState.UNKNOWN:
+        found_sent(message=mail.answers, proof=f"It was answered: “{mail.subject}”.", now=now)
+        mail.answers.refresh_from_db(fields=["state"])
 
 
 def carry_out_pending(*, mailbox: Mailbox, now: datetime) -> int:
