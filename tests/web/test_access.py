@@ -197,28 +197,22 @@ def belongings(them: Cast) -> dict[str, Any]:
         "token": upload.token,
         "run": run,
         "name": "general",
-        "mail": Touch.objects.get(prospect=second, kind="confirmation", channel="email").pk,
-        "summary": Touch.objects.create(
-            prospect=sofia,
-            kind="summary",
-            channel="email",
-            lane=10,
-            title="Summary",
-            zone="UTC",
-            due_at=NOW,
-            planned_at=NOW,
-            because_rule="D1",
-            because_text="Right after the call.",
-            state="done",
-            closed_at=NOW,
-        ).pk,
-        "article_id": an_article(them).pk,
-        "language": "en",
-        "text_key": "confirmation",
         "version": 1,
         "old": 1,
         "new": 1,
+        **written_to(them),
     }
+
+
+def written_to(them: Cast) -> dict[str, Any]:
+    """A planned mail, a summary that went out, an article, and a text."""
+    planned = Touch.objects.get(prospect=them.prospects[1], kind="confirmation", channel="email")
+    sent = Touch.objects.create(
+        prospect=them.sofia, kind="summary", channel="email", lane=10, title="Summary", zone="UTC", due_at=NOW,
+        planned_at=NOW, because_rule="D1", because_text="Right after the call.", state="done", closed_at=NOW,
+    )  # fmt: skip
+    text = {"language": "en", "text_key": "confirmation"}
+    return text | {"mail": planned.pk, "summary": sent.pk, "article_id": an_article(them).pk}
 
 
 def an_article(them: Cast) -> Article:
