@@ -46,10 +46,16 @@ def connect(host: str, port: int, *, timeout: float, reach: Reach) -> socket.soc
     for number, address in enumerate(addresses):
         share = max(0.05, (until - time.monotonic()) / (len(addresses) - number))
         try:
-            return socket.create_connection(address[:2], timeout=share)
+            return _at_once(socket.create_connection(address, timeout=share))
         except OSError as error:
             failure = error
     raise failure
+
+
+def _at_once(connection: socket.socket) -> socket.socket:
+    """Without waiting for company (Nagle): the last line of a mail would lie still until the rest was acknowledged."""
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
 
 
 def permitted(host: str, port: int, reach: Reach) -> list[tuple[str, int]]:
