@@ -8,12 +8,14 @@ from uuid import uuid4
 from ringback.actions.carrying_out import Carrying, once
 from ringback.actions.deciding import by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
+from ringback.actions.suppressing import after_mail_under_way, refuse_while_mail_leaves
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because
 from ringback.domain.events import OptedOut
 from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
 from ringback.models import Arrangement, Message, Prospect, Suppression, Touch
 from ringback.queries.outbox import may_not_be_written_to
+from ringback.queries.standing import Stand
 
 BY_LINK, BY_REPLY = "link", "reply"
 # Whoever holds the link has the mail, whatever the server said about it.
@@ -50,22 +52,33 @@ def confirm_summary(*, touch_id: int, how: str, now: datetime) -> bool:
 def stop_mail(*, prospect_id: int, address: str, proof: str, now: datetime) -> None:
     """No more mail to this person nor to this address, at once; other channels stay as they are.
 
-    Doing it twice is harmless. A person who was merged into another one stands for that one.
+    Doing it twice is harmless. A person who was merged into another one stands for that one. Waits, for seconds, until
+    a mail that is being handed over has left.
     """
+    after_mail_under_way(lambda patient: _stop_mail(prospect_id, address, proof, now, patient=patient))
+
+
+def _stop_mail(prospect_id: int, address: str, proof: str, now: datetime, *, patient: bool) -> None:
+    rule = by_rule(OptedOut(now, proof, frozenset({Channel.EMAIL})))
+
+    def decide(stand: Stand) -> Decision:
+        if patient:
+            refuse_while_mail_leaves(stand)
+        return rule(stand)
+
+    def block_address(carrying: Carrying) -> None:
+        reason = carrying.decision.because.text
+        row = Suppression(value=address, channel=Channel.EMAIL, reason=reason, proof=proof, at=now)
+        carrying.journal.create_all([row])
+
     with once():
         prospect = _standing_for(prospect_id)
         if may_not_be_written_to(prospect.pk, address):
             return
-
-        def block_address(carrying: Carrying) -> None:
-            reason = carrying.decision.because.text
-            row = Suppression(value=address, channel=Channel.EMAIL, reason=reason, proof=proof, at=now)
-            carrying.journal.create_all([row])
-
         happen(
             by=None,
             prospect_id=prospect.pk,
-            decide=by_rule(OptedOut(now, proof, frozenset({Channel.EMAIL}))),
+            decide=decide,
             verb="opt_out",
             text="They want no more mail.",
             key=f"stop-mail-{uuid4().hex}",

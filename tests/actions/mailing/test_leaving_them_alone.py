@@ -9,6 +9,7 @@ from time import monotonic, sleep
 import pytest
 
 from ringback.actions import suppressing
+from ringback.actions.confirming import stop_mail
 from ringback.actions.mailing.claiming import Claimed, claim_next
 from ringback.actions.mailing.settling import settle
 from ringback.actions.reacting import opt_out
@@ -38,7 +39,11 @@ def on_the_telephone(them: Cast) -> None:
     log(them.rosa, open_call(them.sofia), reached(Outcome.OPT_OUT, NOW), NOW)
 
 
-@pytest.mark.parametrize("block", [by_hand, on_the_telephone])
+def by_the_link_in_the_mail(them: Cast) -> None:
+    stop_mail(prospect_id=them.sofia.pk, address="person0@example.com", proof="One click.", now=NOW)
+
+
+@pytest.mark.parametrize("block", [by_hand, on_the_telephone, by_the_link_in_the_mail])
 def test_C5_the_block_waits_until_the_mail_at_hand_has_left(them: Cast, block: Callable[[Cast], None]) -> None:
     box = mailbox(them.rosa)
     queued(box, them.sofia)

@@ -8,19 +8,19 @@ from datetime import datetime
 from django.db import transaction
 
 from ringback.actions.deciding import locked_prospect
+from ringback.actions.mail_lanes import place_touches
 from ringback.actions.mailing.holding import hold_touch
 from ringback.actions.mailing.queueing import queue_mail
 from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.mail.sending import UNDO_WAIT
 from ringback.domain.vocabulary import TouchState
-from ringback.models import Mailbox, Touch
-from ringback.queries.drafts import Draft, draft_of
+from ringback.models import Touch
+from ringback.queries.drafts import draft_of
 from ringback.queries.mailboxes import mailbox_of
 from ringback.queries.outbox import automatic_touches
 
 log = logging.getLogger("ringback.worker")
 
-NO_MAILBOX = "No mailbox is connected to send it from."
 CANNOT_BE_WRITTEN = "Ringback could not write this mail; the log says why."
 
 
@@ -49,14 +49,11 @@ def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
             return
         touch.prospect = prospect
         mailbox = mailbox_of(touch.owner) if touch.owner else None
-        draft = draft_of(touch, now=now)
-        if why := _what_is_missing(draft, mailbox):
-            hold_touch(touch, why=why)
+        if mailbox is None:
+            place_touches(prospect)  # it was taken away in this very moment: a person does it
             return
-        assert mailbox is not None
+        draft = draft_of(touch, now=now)
+        if draft.hold:
+            hold_touch(touch, why=draft.hold)
+            return
         queue_mail(touch=touch, mailbox=mailbox, draft=draft, by=None, due_at=now, now=now)
-
-
-def _what_is_missing(draft: Draft, mailbox: Mailbox | None) -> str:
-    """Why a person has to look at it first; empty if nobody has."""
-    return NO_MAILBOX if mailbox is None else draft.hold

@@ -67,8 +67,10 @@ class Postman:
         self.wait(seconds)
 
     def wait(self, seconds: float | None = None) -> None:
+        """Until no round runs any more, but no longer than `seconds` in all."""
+        ends = None if seconds is None else monotonic() + seconds
         for thread in list(self._rounds.values()):
-            thread.join(seconds)
+            thread.join(None if ends is None else max(0.0, ends - monotonic()))
 
     def _draft(self, now: datetime) -> None:
         """All that is due, but not for so long that nothing gets sent meanwhile."""
