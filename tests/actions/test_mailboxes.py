@@ -318,12 +318,12 @@ def template_copy(touch: Touch, owner: User) -> Touch:
 
 def test_mailbox_with_a_history_is_paused_rather_than_removed(them: Cast) -> None:
     row = connected(them)
-    taken = IncomingMail.objects.create(
-        mailbox=row, uid_validity=1, uid=1, taken_at=NOW, kind="reply", because="From Sofia."
-    )
+    said = {"mailbox": row, "uid_validity": 1, "taken_at": NOW, "kind": "reply", "because": "It is an answer."}
+    IncomingMail.objects.create(uid=1, **said)
+    hers = IncomingMail.objects.create(uid=2, prospect=them.sofia, **said)
     with pytest.raises(Refused, match="Pause it instead"):
         remove_mailbox(by=them.rosa, mailbox=row, now=NOW)
-    taken.delete()
+    hers.delete()
     remove_mailbox(by=them.rosa, mailbox=row, now=NOW)
     assert words() == "Mailbox rosa@example.com removed"
     with pytest.raises(Refused, match="no longer exists"):

@@ -120,11 +120,14 @@ def resume_mailbox(*, by: User, mailbox: Mailbox, now: datetime) -> None:
 
 
 def remove_mailbox(*, by: User, mailbox: Mailbox, now: datetime) -> None:
-    """Gone, with its log-ins. Refused once mails went or came through it: the record keeps where."""
+    """Gone, with its log-ins and with mails that belong to no prospect, such as its own trials.
+
+    Refused once it wrote to a prospect or a prospect wrote to it: the record keeps where.
+    """
     with once():
         row = _locked(by, mailbox)
-        if row.messages.exists() or row.incoming.exists():
-            raise Refused("Mails have gone or come through it, and they keep their record. Pause it instead.")
+        if row.messages.exists() or row.incoming.filter(prospect__isnull=False).exists():
+            raise Refused("Mails to or from prospects went through it, and keep their record. Pause it instead.")
         _log(by, row, "removed", now)
         row.delete()
     follow_mailboxes(row.owner)

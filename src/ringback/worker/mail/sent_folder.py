@@ -10,16 +10,14 @@ from datetime import datetime
 from ringback.actions.mailing.copying import note_copied
 from ringback.actions.mailing.doubting import found_sent
 from ringback.adapters.mail.composing import compose
-from ringback.adapters.mail.hosts import Reach
 from ringback.adapters.mail.imap import ImapMailbox
 from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
 from ringback.models import Mailbox, Message
 from ringback.queries.articles import FileLost
 from ringback.queries.handing_over import outgoing_of
-from ringback.queries.mailboxes import reading_server
+from ringback.queries.mailboxes import reach, reading_server
 from ringback.queries.outbox import doubted_in, mailboxes_with_sent_folder, waiting_copies
-from ringback.queries.standing import workspace_now
 
 log = logging.getLogger("ringback.worker")
 
@@ -73,6 +71,5 @@ def _find(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime)
 
 @contextmanager
 def _opened(mailbox: Mailbox) -> Iterator[ImapMailbox]:
-    reach = Reach(private=workspace_now().private_hosts)
-    with closing(ImapMailbox(reading_server(mailbox), reach=reach)) as inbox:
+    with closing(ImapMailbox(reading_server(mailbox), reach=reach())) as inbox:
         yield inbox
