@@ -74,6 +74,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "enrollment-version": ("POST", DONE),
     "touch-completion": ("POST", DONE),
     "touch-skip": ("POST", DONE),
+    "touch-hold": ("POST", DONE),
+    "touch-release": ("POST", DONE),
     "touch-moment": ("POST", DONE),
     "appointments": ("POST", DONE),
     "appointment-moment": ("POST", DONE),

@@ -5,6 +5,7 @@ A rep sees the own prospects and those of nobody, a manager also those of the ow
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -119,6 +120,11 @@ def visible_articles(user: User) -> QuerySet[Article]:
 
 def article_for(user: User, article_id: int) -> Article:
     return _one(visible_articles(user).select_related("owner"), article_id)
+
+
+def readable_messages(user: User, message_ids: Iterable[int]) -> frozenset[int]:
+    """Those of these mails that this person may read."""
+    return frozenset(visible_messages(user).filter(pk__in=message_ids).values_list("pk", flat=True))
 
 
 def may_look_after(user: User, owner: User) -> bool:

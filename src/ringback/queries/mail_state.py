@@ -15,12 +15,15 @@ from ringback.queries.queue_walk import stored
 # A refused mail that no plan asked for leaves nothing behind that could be done: it is told of for a day.
 TOLD_FOR = timedelta(days=1)
 
-# Both go along an index by owner and mailbox, and read no more than what is in doubt or was refused lately.
+# All go along an index by owner and mailbox, and read no more than what is in doubt or was refused lately.
+_LOOKED_AT = (
+    "SELECT COUNT(*) FROM ringback_mailbox b"
+    " JOIN ringback_message m ON m.mailbox_id = b.id AND m.state IN ('failed', 'unknown')"
+)
 _NOT_GONE = (
-    "SELECT COUNT(*) FROM ringback_mailbox b JOIN ringback_message m"
-    " ON m.mailbox_id = b.id AND m.state IN ('failed', 'unknown') AND (m.settled_at IS NULL OR m.settled_at > %s)"
-    " LEFT JOIN ringback_touch t ON t.id = m.touch_id WHERE b.owner_id = %s"
-    " AND (m.settled_at IS NULL OR t.state = 'open' AND t.held <> '' OR m.touch_id IS NULL AND m.settled_at > %s)"
+    f"SELECT ({_LOOKED_AT} WHERE b.owner_id = %s AND m.settled_at IS NULL)"
+    f" + ({_LOOKED_AT} LEFT JOIN ringback_touch t ON t.id = m.touch_id WHERE b.owner_id = %s AND m.settled_at > %s"
+    " AND (t.state = 'open' AND t.held <> '' OR m.touch_id IS NULL AND m.settled_at > %s))"
 )
 _TROUBLE = (
     "SELECT MAX(CASE WHEN trouble <> '' THEN address ELSE '' END) FROM ringback_mailbox"
@@ -39,7 +42,7 @@ class MailState:
 
 def asked_of_mail(owner_id: int, now: datetime) -> dict[str, RawSQL]:
     """What to annotate a single row with; `mail_state` reads it."""
-    since = (stored(now - FAILED_FOR), owner_id, stored(now - TOLD_FOR))
+    since = (owner_id, owner_id, stored(now - FAILED_FOR), stored(now - TOLD_FOR))
     asked: dict[str, tuple[str, tuple[Any, ...], Any]] = {
         "mail_not_gone": (_NOT_GONE, since, IntegerField()),
         "mail_trouble": (_TROUBLE, (owner_id,), CharField()),

@@ -7,11 +7,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from ringback.domain.mail.identity import message_of_key
 from ringback.models import Activity, Prospect
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`message` is the mail that the entry is about, if it is about one."""
+
     id: int
     at: datetime
     by: str
@@ -20,6 +23,7 @@ class Entry:
     rule: str
     notes: str
     undone: bool
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +54,5 @@ def _entry(row: Activity) -> Entry:
         rule=row.rule,
         notes=str(row.data.get("notes", "")),
         undone=bool(row.arrangement and row.arrangement.undone_at),
+        message=row.data.get("message") or (message_of_key(row.arrangement.key) if row.arrangement else None),
     )

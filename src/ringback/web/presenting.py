@@ -34,7 +34,10 @@ _OUTCOME_LABELS = {rule.outcome.value: rule.label for rule in OUTCOMES}
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One thing that was or will be arranged. `yours` is the rep's own reading where the clocks differ."""
+    """One thing that was or will be arranged. `yours` is the rep's own reading where the clocks differ.
+
+    `by_itself` says how it leaves without anybody's doing.
+    """
 
     icon: str
     title: str
@@ -42,6 +45,7 @@ class ShownLine:
     yours: str
     rule: str
     why: str
+    by_itself: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,10 @@ def decide_doubt(*, by: User, message: Message, was_sent: bool, now: datetime) -
         if touch is not None and touch.state != TouchState.OPEN:
             raise Refused("What this mail was for is done or cancelled.")
         text = f"Sent again on purpose: “{message.subject}”."
-        Activity.objects.create(prospect_id=message.prospect_id, at=now, by=by, verb="mail_again", text=text)
+        about = {"message": message.pk}
+        Activity.objects.create(
+            prospect_id=message.prospect_id, at=now, by=by, verb="mail_again", text=text, data=about
+        )
 
 
 def _was_sent(message: Message, now: datetime, *, proof: str) -> bool:

@@ -15,6 +15,7 @@ from ringback.actions.mailing.holding import LONGEST_ANSWER, hold_touch
 from ringback.actions.mailing.mailbox_state import note_trouble, note_well
 from ringback.domain.because import shortened
 from ringback.domain.events import TouchDone
+from ringback.domain.mail.identity import key_of_message
 from ringback.domain.mail.outgoing import Delivery, SendResult
 from ringback.domain.mail.sending import next_attempt
 from ringback.domain.vocabulary import MessageState, TouchState
@@ -56,7 +57,7 @@ def note_sent(message: Message, now: datetime) -> None:
                 decide=by_rule(TouchDone(at=now)),
                 verb="sent",
                 text=said,
-                key=f"message-{message.pk}-sent",
+                key=key_of_message(message.pk),
                 now=now,
             )
             return
@@ -64,7 +65,7 @@ def note_sent(message: Message, now: datetime) -> None:
             # The plan changed while the mail was on its way; that it was sent stays true.
             pass
     line = {"prospect_id": message.prospect_id, "at": now, "by_id": message.by_id, "verb": "sent", "text": said}
-    hot_write.insert(hot_write.new(Activity, **line))
+    hot_write.insert(hot_write.new(Activity, **line, data={"message": message.pk}))
 
 
 def _refused(claimed: Claimed, answer: str, now: datetime) -> None:
@@ -74,7 +75,11 @@ def _refused(claimed: Claimed, answer: str, now: datetime) -> None:
             hold_touch(claimed.message.touch, why=f"The mail was refused: {answer}")
             text = f"Could not be sent: “{claimed.message.subject}”. {answer}"
             Activity.objects.create(
-                prospect_id=claimed.message.prospect_id, at=now, verb="mail_failed", text=shortened(text, 1000)
+                prospect_id=claimed.message.prospect_id,
+                at=now,
+                verb="mail_failed",
+                text=shortened(text, 1000),
+                data={"message": claimed.message.pk},
             )
 
 

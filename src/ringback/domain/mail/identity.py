@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(r"[0-9a-f]{32}\Z")
+_SENT_KEY = re.compile(r"message-(\d{1,18})-sent\Z")
+
+
+def key_of_message(message: int) -> str:
+    """The idempotency key of the arrangement that follows once this mail (its row's number) was sent."""
+    return f"message-{message}-sent"
+
+
+def message_of_key(key: str) -> int | None:
+    """The row's number of the mail that an arrangement followed from; None if it followed from something else."""
+    found = _SENT_KEY.match(key)
+    return int(found[1]) if found else None
 
 
 def message_id(token: str, address: str) -> str:

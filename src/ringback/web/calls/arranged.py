@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.contrib import messages
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ringback.actions.undoing import undo
+from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, goes_by_itself
 from ringback.domain.vocabulary import Channel, TouchKind, TouchState
 from ringback.models import Arrangement, Touch, User
 from ringback.queries.access import arrangement_for
 from ringback.web import when
-from ringback.web.presenting import ShownArrangement, saved
+from ringback.web.presenting import ShownArrangement, ShownLine, saved
 from ringback.web.requests import MemberRequest, said_after
 
 UNDO_FOR = timedelta(seconds=30)
@@ -40,10 +42,11 @@ class Arranged:
 
 def shown(row: Arrangement, *, reader: User, now: datetime) -> Arranged:
     left = (row.at + UNDO_FOR - now).total_seconds()
+    shown_plan = saved(row.summary, own_zone=reader.zone, now=now)
     may = row.undone_at is None and row.by_id == reader.pk
     return Arranged(
         name=row.prospect.shown_name,
-        shown=saved(row.summary, own_zone=reader.zone, now=now),
+        shown=replace(shown_plan, lines=tuple(_by_themselves(row, shown_plan.lines))),
         url=reverse("arrangement", args=[row.pk]),
         undo_url=reverse("undo", args=[row.pk]),
         undo_seconds=max(0, int(left)) if may else 0,
@@ -51,6 +54,27 @@ def shown(row: Arrangement, *, reader: User, now: datetime) -> Arranged:
         if row.undone_at
         else "",
     )
+
+
+def _by_themselves(row: Arrangement, lines: Iterable[ShownLine]) -> Iterator[ShownLine]:
+    """Mails that the worker sends say so; those that leave at once wait until nobody can take them back."""
+    planned = row.summary.get("touches", ())
+    mails = any(goes_by_itself(TouchKind(touch["kind"]), Channel(touch["channel"])) for touch in planned)
+    leaving = set(lines_that_leave(row)) if mails and row.undone_at is None else set()
+    for line, touch in zip(lines, planned, strict=True):
+        due_at = datetime.fromisoformat(touch["due_at"])
+        if (touch["kind"], due_at) not in leaving:
+            yield line
+        elif due_at <= row.at + UNDO_FOR:
+            yield replace(line, by_itself=_("Goes by itself half a minute after this, unless you undo"))
+        else:
+            yield replace(line, by_itself=_("Goes by itself"))
+
+
+def lines_that_leave(row: Arrangement) -> Iterator[tuple[str, datetime]]:
+    """Kind and moment of what was planted here and is the worker's to send, or was sent by it."""
+    its_own = Touch.objects.filter(arrangement=row, lane__in=(AUTOMATIC, AT_THE_DOOR))
+    yield from its_own.values_list("kind", "due_at")
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ringback.actions import appointing, enrolling, learning, prospecting, reacting, touching
+from ringback.actions.mailing import holding_back
 from ringback.domain.vocabulary import CommitmentState, ObjectionState, Qualification
 from ringback.models import Prospect
 from ringback.queries import access
@@ -174,6 +175,19 @@ def completion(request: MemberRequest, prospect: Prospect, now: datetime, touch_
 def skip(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
     touch, key = get_object_or_404(prospect.touches, pk=touch_pk), key_of(request)
     return (lambda: touching.finish_touch(by=request.user, touch=touch, skipped=True, key=key, now=now)), _("Skipped.")
+
+
+@doing
+def hold(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
+    touch = get_object_or_404(prospect.touches, pk=touch_pk)
+    done = _("Held back: it waits in Today until you send, skip or release it.")
+    return (lambda: holding_back.hold_back(by=request.user, touch=touch, now=now)), done
+
+
+@doing
+def release(request: MemberRequest, prospect: Prospect, now: datetime, touch_pk: int) -> Any:
+    touch = get_object_or_404(prospect.touches, pk=touch_pk)
+    return (lambda: holding_back.let_go(by=request.user, touch=touch, now=now)), _("It goes by itself again.")
 
 
 @doing

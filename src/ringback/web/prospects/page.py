@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ringback.domain.chooser import cadence_for
+from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, goes_by_itself
 from ringback.domain.local_time import local
-from ringback.domain.vocabulary import Channel, CommitmentState, FirstContact, Temperature, TouchState
+from ringback.domain.vocabulary import Channel, CommitmentState, FirstContact, Temperature, TouchKind, TouchState
 from ringback.models import CadenceVersion, Commitment, ContactPoint, Enrollment, Prospect, Touch, Workspace
 from ringback.queries import access, timeline
 from ringback.web import when
@@ -36,6 +38,10 @@ POINT_KINDS = (
     (ContactPoint.PROFILE, gettext_lazy("Profile")),
     (ContactPoint.WEBSITE, gettext_lazy("Website")),
 )
+BY_ITSELF = {
+    AUTOMATIC: gettext_lazy("Goes by itself"),
+    AT_THE_DOOR: gettext_lazy("Written, on its way"),
+}
 COMMITMENT_CHOICES = (
     (CommitmentState.KEPT, gettext_lazy("Kept")),
     (CommitmentState.BROKEN, gettext_lazy("Broken")),
@@ -46,6 +52,8 @@ VERB_ICONS = {
     "call": "phone",
     "note": "pen-line",
     "email": "mail",
+    "mail": "mail",
+    "sent": "mail-check",
     "appointment": "calendar-check",
     "enroll": "workflow",
     "pause": "pause",
@@ -67,7 +75,10 @@ VERB_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An open touch as finished strings. `by_hand`: it can be ticked off here, other than a call."""
+    """An open touch as finished strings. `by_hand`: it can be ticked off here, other than a call.
+
+    `by_itself` says when the worker sends it; `held` why it does not, though it could.
+    """
 
     id: int
     channel: str
@@ -83,6 +94,9 @@ class Planned:
     late: bool
     by_hand: bool
     movable: bool
+    by_itself: str
+    held: str
+    can_go: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,7 @@ class Happened:
     rule: str
     notes: str
     undone: bool
+    mail_url: str
 
 
 @require_safe
@@ -170,6 +185,7 @@ def planned(prospect: Prospect, own_zone: str, now: datetime) -> list[Planned]:
 
 def shown_touch(row: Touch, own_zone: str, now: datetime) -> Planned:
     there, yours = both(row.due_at, row.zone, own_zone, now)
+    by_itself = BY_ITSELF.get(row.lane, "")
     return Planned(
         id=row.pk,
         channel=row.channel,
@@ -182,9 +198,12 @@ def shown_touch(row: Touch, own_zone: str, now: datetime) -> Planned:
         zone=row.zone,
         rule=row.because_rule,
         why=row.because_text,
-        late=row.due_at < now,
-        by_hand=row.channel != Channel.CALL,
-        movable=row.appointment_id is None,
+        late=row.due_at < now and not by_itself,
+        by_hand=row.channel != Channel.CALL and not by_itself,
+        movable=row.appointment_id is None and row.lane != AT_THE_DOOR,
+        by_itself=str(by_itself),
+        held=row.held,
+        can_go=bool(row.held) and goes_by_itself(TouchKind(row.kind), Channel(row.channel)),
     )
 
 
@@ -263,10 +282,11 @@ def story(request: MemberRequest, prospect: Prospect, now: datetime) -> dict[str
     before = request.GET.get("before", "")
     found = timeline.timeline(prospect, before=int(before) if before.isdecimal() else None, limit=STORY_PAGE)
     url = f"{reverse('prospect-timeline', args=[prospect.pk])}?before={found.before}" if found.before else ""
-    return {"story": [happened(each, request.user.zone, now) for each in found.entries], "older_url": url}
+    readable = access.readable_messages(request.user, [each.message for each in found.entries if each.message])
+    return {"story": [happened(each, request.user.zone, now, readable) for each in found.entries], "older_url": url}
 
 
-def happened(entry: timeline.Entry, own_zone: str, now: datetime) -> Happened:
+def happened(entry: timeline.Entry, own_zone: str, now: datetime, readable: Collection[int]) -> Happened:
     icon = next((icon for word, icon in VERB_ICONS.items() if entry.verb.startswith(word)), "info")
     return Happened(
         id=entry.id,
@@ -278,6 +298,7 @@ def happened(entry: timeline.Entry, own_zone: str, now: datetime) -> Happened:
         rule=entry.rule,
         notes=entry.notes,
         undone=entry.undone,
+        mail_url=reverse("outbox-mail", args=[entry.message]) if entry.message in readable else "",
     )
 
 

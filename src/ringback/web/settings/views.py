@@ -34,6 +34,7 @@ from ringback.web.settings.forms import (
     member_values,
 )
 from ringback.web.words import ROLES
+from ringback.web.worker_seen import worker_seen
 
 LOG_PAGE = 50
 Fields = dict[str, Any]
@@ -100,6 +101,7 @@ def house(request: MemberRequest) -> HttpResponse:
     region = form["region"].value() or ""
     context = around(request, "house") | {"form": form, "groups": groups(form), "zones": zone_names()}
     context |= {"regions": list_regions(), **holidays_of(region)}
+    context["worker"] = worker_seen(zone=request.user.zone, now=timezone.now())
     return render(request, "settings/house.html", context, status=422 if form.errors else 200)
 
 
