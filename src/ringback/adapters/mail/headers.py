@@ -26,7 +26,7 @@ _PLAIN_WORDS = re.compile(r"[\x21-\x7e]{1,70}(?: [\x21-\x7e]{1,70})*")
 class WrittenHeaders(EmailPolicy):
     """As `email.policy.SMTP`, but folds the headers that matter for names, threads and links as they must be.
 
-    What needs no parsing to be written is not parsed: that halves the time which a mail takes.
+    What needs no parsing to be written is not parsed.
     """
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
