@@ -23,7 +23,7 @@ def text(owner: User | None = None, **at: Any) -> MailText:
 def test_A10_a_reps_text_is_an_own_copy_whatever_is_asked(them: Cast, as_user: AsUser) -> None:
     rosa = as_user(them.rosa)
     answer = rosa.post(WHERE, {"subject": "Mine", "body": BODY, "own": ""})
-    assert answer.headers["Location"] == f"{WHERE}?own=1"
+    assert answer.headers["Location"] == f"{WHERE}?own=1&saved=1"
     assert (text(them.rosa).subject, text().built_in) == ("Mine", True)
     page = rosa.get("/mail/texts/").content.decode()
     assert "your own copy" in page

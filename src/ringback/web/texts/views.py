@@ -149,6 +149,7 @@ def editor(
         "language": language,
         "language_name": language_name(language),
         "own": own,
+        "saved": request.method == "GET" and request.GET.get("saved") == "1",
         "may_publish": may_publish(reader),
         "has_own": current_words(shelf.key, language, reader) is not None,
         "in_cadence": shelf.cadence and current_words(shelf.key, language, owner) is None and not own,
@@ -286,4 +287,5 @@ def given(request: MemberRequest) -> tuple[str, str]:
 
 
 def address(language: str, key: str, *, own: bool) -> str:
-    return reverse("mail-text", args=[language, key]) + ("?own=1" if own else "")
+    """Where something was just saved: what was typed before is not brought back there."""
+    return reverse("mail-text", args=[language, key]) + ("?own=1&saved=1" if own else "?saved=1")
