@@ -16,7 +16,7 @@ from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 19
+QUERIES = 20
 
 
 @pytest.fixture(autouse=True)

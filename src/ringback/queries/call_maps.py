@@ -21,13 +21,14 @@ class MapRow:
     language: str
     occasion: str
     built_in: bool
+    title: str
 
 
 _published = Prepared(
     lambda: (
         CallMapVersion.objects.filter(retired_at=None)
         .order_by("built_in", "-published_at", "name", "id")
-        .values_list("id", "name", "language", "occasion", "built_in")
+        .values_list("id", "name", "language", "occasion", "built_in", "title")
     )
 )
 
@@ -60,7 +61,7 @@ def _with_bases(languages: Sequence[str]) -> list[str]:
 
 def version_row(version_id: int) -> MapRow | None:
     """Any version, published now or not."""
-    columns = ("id", "name", "language", "occasion", "built_in")
+    columns = ("id", "name", "language", "occasion", "built_in", "title")
     row = CallMapVersion.objects.filter(pk=version_id).values_list(*columns).first()
     return MapRow(*row) if row else None
 

@@ -33,6 +33,7 @@ Own = dict[tuple[str, str, str], str]
 class OtherMap(TypedDict):
     id: int
     name: str
+    title: str
     language: str
     occasion: str
 
@@ -163,4 +164,4 @@ def ways_in(edges: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def _other(row: MapRow) -> OtherMap:
-    return OtherMap(id=row.id, name=row.name, language=row.language, occasion=row.occasion)
+    return OtherMap(id=row.id, name=row.name, title=row.title, language=row.language, occasion=row.occasion)

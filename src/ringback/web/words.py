@@ -35,6 +35,15 @@ OBJECTIONS: Words = {
     v.ObjectionState.FALSE: _("A pretext"),
     v.ObjectionState.RESOLVED: _("Resolved"),
 }
+LEARNABLES: Words = {
+    v.Learnable.NEED: _("What they need"),
+    v.Learnable.INTEREST: _("What they care about"),
+    v.Learnable.OBJECTION: _("What speaks against it"),
+    v.Learnable.DECISION_MAKER: _("Who decides"),
+    v.Learnable.COMPETITOR: _("Whom they also have"),
+    v.Learnable.BUDGET: _("Budget"),
+    v.Learnable.TIMING: _("By when"),
+}
 PARTIES: Words = {v.Party.US: _("We owe"), v.Party.THEM: _("They owe")}
 ROLES: Words = {v.Role.REP: _("Rep"), v.Role.MANAGER: _("Manager"), v.Role.ADMIN: _("Admin")}
 ENROLLMENTS: Words = {

@@ -66,6 +66,13 @@ def keys() -> tuple[tuple[str, str], ...]:
     endings = (*machine_endings(), *outcome_endings())
     return (
         ("c", _("Dial, and start the clock")),
+        ("1–9", _("On along this way of the map")),
+        ("⌫", _("One place back")),
+        ("a", _("Write down what they say")),
+        ("m", _("Go to any place of the map")),
+        ("o", _("Objections at hand")),
+        ("w", _("Back to the map")),
+        ("e", _("How it ended: then the key of the ending")),
         *((ending.hotkey, ending.label) for ending in endings),
         *((mood["key"], _("It felt: %(mood)s") % {"mood": mood["label"]}) for mood in moods()),
         ("Enter", _("Save")),

@@ -17,6 +17,7 @@ from ringback.domain.events import Gate, Promise
 from ringback.domain.local_time import exists_locally, local, resolve_local
 from ringback.domain.outcome import GATE_QUESTIONS, Ask, outcome_rule
 from ringback.domain.vocabulary import MachineResult, Mood, Outcome, Party
+from ringback.web.calls.walk_field import WalkField
 from ringback.web.forms import Form
 from ringback.web.presenting import number
 
@@ -24,6 +25,7 @@ NOTES_FIT = 20_000
 REASON_FITS = 500
 CLOSE_REASON_FITS = 300
 PROMISE_FITS = 300
+OVERRIDE_FITS = 500
 UNREACHED = tuple(result for result in MachineResult if result is not MachineResult.ANSWERED)
 RESULTS = frozenset((*UNREACHED, *Outcome))
 LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
@@ -135,6 +137,7 @@ class WrapUpForm(Form):
     dialled_at = Instant()
     ended_at = Instant()
     tried = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    walk = WalkField()
     result = forms.CharField()
     slot = forms.CharField(required=False)
     next_local = LocalMinute()
@@ -154,6 +157,8 @@ class WrapUpForm(Form):
     need_uncovered = forms.BooleanField(required=False)
     will_value_it = forms.BooleanField(required=False)
     recipient_decides = forms.BooleanField(required=False)
+    gate_heeded = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    gate_override = Fitting(OVERRIDE_FITS, widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}))
 
     def __init__(self, data: QueryDict | None = None, *, zone: str, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -225,7 +230,9 @@ class WrapUpForm(Form):
 
 
 def _place(field: str) -> str:
-    return "next_at" if field in ("next_local", "slot", "said") else field
+    if field in ("next_local", "slot", "said"):
+        return "next_at"
+    return "gate" if field == "gate_override" else field
 
 
 def _promise_lines(data: QueryDict) -> Iterable[PromiseLine]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ringback.actions.errors import Refused
 from ringback.actions.wrapping_up import WrapUp, preview_wrap_up
 from ringback.domain.events import CallEnded
-from ringback.domain.vocabulary import Mood
+from ringback.domain.vocabulary import Mood, Outcome
 from ringback.models import Prospect, User
 from ringback.web.calls.forms import WrapUpForm, happens_twice
 from ringback.web.calls.in_words import read_words
@@ -154,6 +154,7 @@ def _wrap_up(form: WrapUpForm, now: datetime) -> WrapUp:
         reason=answers["reason"] if form.asks_moment else "",
         close_reason=answers["close_reason"],
         gate=form.gate,
+        gate_override=answers["gate_override"] if form.outcome is Outcome.SEND_INFORMATION else "",
         promises=answers["promises"] if form.outcome else (),
         inbound=answers["direction"] == "in",
     )
@@ -165,6 +166,8 @@ def _wrap_up(form: WrapUpForm, now: datetime) -> WrapUp:
         needs=answers["needs"],
         interests=answers["interests"],
         objections=answers["objections"],
+        walk=answers["walk"],
+        gate_heeded=answers["gate_heeded"] and form.outcome is Outcome.APPOINTMENT,
     )
 
 

@@ -21,10 +21,9 @@ from ringback.queries.access import prospect_for, touch_for
 from ringback.queries.brief import Brief, brief
 from ringback.queries.calendars import calendar_for
 from ringback.queries.standing import workspace_now
-from ringback.web.calls import choices, judging, showing, slots
+from ringback.web.calls import choices, judging, showing, slots, walking
 from ringback.web.calls.forms import WrapUpForm
 from ringback.web.calls.judging import Judged
-from ringback.web.calls.objections import AT_HAND
 from ringback.web.requests import MemberRequest
 
 # A second press of the same key, or a browser that tries again, is no second ending.
@@ -68,15 +67,16 @@ def stale(touch: Touch | None) -> str:
 def page(request: MemberRequest, found: Brief, form: WrapUpForm, *, touch_id: int | None) -> dict[str, Any]:
     now, prospect = timezone.now(), found.prospect
     zone = found.stand.calendar.zone
+    inbound = form["direction"].value() == "in"
     return {
         **showing.said(found),
+        **walking.middle(request, found, rep=request.user, now=now, inbound=inbound),
         **choices.of(form),
         "who": showing.who(found),
         "bad_hour": showing.at_a_bad_hour(found, now),
         "phones": showing.phones(found),
         "brief": showing.brief_column(found, request.user, now),
         "why": showing.why_now(found),
-        "objections": AT_HAND,
         "slot_days": slots.by_day(found.slots, zone=zone, own_zone=request.user.zone, now=now),
         "next_label": _("Exact time (%(place)s)") % {"place": showing.place_of(zone)},
         "form": form,

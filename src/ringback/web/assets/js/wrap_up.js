@@ -89,6 +89,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   wrong?.closest("[data-asks]")?.querySelector("input, textarea")?.focus();
 });
 
+// The map has come to an outcome, or the gate offers another one.
+form.addEventListener("ringback:end", (event) => {
+  const choice = [...form.querySelectorAll("[data-ending]")].find((one) => one.value === event.detail);
+  if (choice) choose(choice);
+});
 form.addEventListener("ringback:draft-restored", asked);
 document.addEventListener("DOMContentLoaded", () => { if (asked()) preview(); }); // by then htmx listens
 // A page that comes back from behind may show a call that has been logged since.

@@ -1,0 +1,183 @@
+"""A call is walked by keyboard, from the brief to its outcome, on every built-in map (A10–A12)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ringback.actions.publishing_maps import install_maps
+from ringback.domain.maps.graph import CallMap
+from ringback.domain.vocabulary import Outcome
+from ringback.library.scripts import map_documents
+from ringback.models import Call, CallMapVersion, Circumstance, GateDecision, Need, Objection, User, Walk
+from tests.cast import NOW, Cast
+
+MAPS = map_documents()
+WANTED = (Outcome.APPOINTMENT.value, "voicemail")
+
+
+def published(file: str) -> CallMapVersion:
+    install_maps(documents={file: MAPS[file]}, now=NOW)
+    return CallMapVersion.objects.get()
+
+
+def shortest_way(call_map: CallMap) -> tuple[list[int], str]:
+    """The keys that lead to an appointment, or to a message where the map knows none; and what it ends as."""
+    ends = {str(node.result) for node in call_map.nodes if node.result}
+    wanted = next(each for each in WANTED if each in ends)
+    waiting, seen = deque([(call_map.start, [])]), {call_map.start}
+    while waiting:
+        node_id, keys = waiting.popleft()
+        node = call_map.node(node_id)
+        if node.result == wanted:
+            return keys, wanted
+        for number, edge in enumerate(node.edges, start=1):
+            if edge.to not in seen:
+                seen.add(edge.to)
+                waiting.append((edge.to, [*keys, number]))
+    raise AssertionError(f"{call_map.name} does not lead to {wanted}")
+
+
+@pytest.fixture
+def open_map(page: Page, found: Cast, enter: Callable[[User], Page], live_server: object) -> Callable[[str], CallMap]:
+    def opened(file: str) -> CallMap:
+        version = published(file)
+        enter(found.rosa)
+        page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/?map={version.pk}")  # type: ignore[attr-defined]
+        return version.as_value()
+
+    return opened
+
+
+@pytest.mark.parametrize("file", sorted(MAPS))
+def test_a11_a_whole_call_is_walked_by_keyboard(page: Page, open_map: Callable[[str], CallMap], file: str) -> None:
+    """The page is reloaded half-way: the rest of the call goes on from there."""
+    call_map = open_map(file)
+    keys, ends_as = shortest_way(call_map)
+    if ends_as == "voicemail":  # the record has chosen the case already
+        node = next(each for each in call_map.nodes if each.text == page_text(page, call_map))
+        keys = [1 + [str(call_map.node(edge.to).result) for edge in node.edges].index(ends_as)]
+    for number, key in enumerate(keys):
+        if number == len(keys) // 2:
+            page.reload()
+        page.keyboard.press(str(key))
+    expect(page.locator(f"[name=result][value={ends_as}]")).to_be_checked()
+    if ends_as == Outcome.APPOINTMENT:
+        page.keyboard.press("Space")
+        page.get_by_label("Why do you speak again?").fill("Compare the quotes")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/arrange**" if ends_as == Outcome.APPOINTMENT else "**/today/**")
+    walk = Walk.objects.get()
+    assert (walk.map.name, walk.result, walk.call) == (call_map.name, ends_as, Call.objects.get())
+    assert [int(edge.rpartition(":")[2]) for edge in walk.edges] == keys
+
+
+def page_text(page: Page, call_map: CallMap) -> str:
+    """The unfilled words of the place that is shown, found by its title."""
+    title = page.locator("[data-walk-title]").inner_text()
+    return next(node.text for node in call_map.nodes if node.title == title)
+
+
+@pytest.fixture
+def warm(page: Page, open_map: Callable[[str], CallMap]) -> Page:
+    open_map("en/first-call-warm")
+    return page
+
+
+def title(page: Page) -> str:
+    return page.locator("[data-walk-title]").inner_text()
+
+
+def test_back_and_jump_and_the_answer_survive_a_reload(warm: Page) -> None:
+    for key in "111":
+        warm.keyboard.press(key)
+    warm.keyboard.press("a")
+    warm.keyboard.type("1 list instead of 2")
+    warm.keyboard.press("Enter")
+    warm.keyboard.press("1")
+    warm.keyboard.press("Backspace")
+    assert title(warm) == "What made them ask?"
+    warm.reload()
+    assert title(warm) == "What made them ask?"
+    expect(warm.locator("#walk-answer")).to_have_value("1 list instead of 2")
+    expect(warm.locator("[data-walk-covered]")).to_contain_text("1 of 6")
+    warm.keyboard.press("m")
+    warm.keyboard.type("who else")
+    warm.keyboard.press("Enter")
+    assert title(warm) == "Who else decides?"
+    assert not Need.objects.exists()
+
+
+def test_two_keys_lead_from_anywhere_to_an_outcome(warm: Page) -> None:
+    warm.keyboard.press("1")
+    warm.keyboard.press("e")
+    warm.keyboard.press("3")
+    expect(warm.locator("[name=result][data-ending='3']")).to_be_checked()
+    warm.keyboard.press("w")
+    warm.keyboard.press("1")
+    assert title(warm) == "Say what you would like to do"
+
+
+def test_d2_what_was_answered_is_written_once(warm: Page) -> None:
+    for key in "111":
+        warm.keyboard.press(key)
+    warm.keyboard.press("a")
+    warm.keyboard.type("Fewer lists")
+    warm.keyboard.press("Enter")
+    for key in "121":
+        warm.keyboard.press(key)
+    warm.keyboard.press("a")
+    warm.keyboard.type("Enzo")
+    warm.keyboard.press("Enter")
+    warm.keyboard.press("e")
+    warm.keyboard.press("9")
+    warm.get_by_label("What they need", exact=False).last.fill("fewer LISTS")
+    warm.keyboard.press("Control+Enter")
+    warm.wait_for_url("**/arrange**")
+    assert list(Need.objects.values_list("text", flat=True)) == ["fewer LISTS"]
+    assert list(Circumstance.objects.values_list("kind", "text")) == [("decision_maker", "Enzo")]
+
+
+def test_b5_a_card_leads_to_its_place_and_what_they_say_becomes_an_objection(warm: Page) -> None:
+    warm.keyboard.press("o")
+    warm.keyboard.press("2")
+    warm.keyboard.press("Enter")
+    assert title(warm) == "“It costs too much”"
+    expect(warm.locator("[data-walk-questions] li").first).to_have_text("Compared with what?")
+    warm.keyboard.press("a")
+    warm.keyboard.type("Twice what we planned")
+    warm.keyboard.press("Enter")
+    warm.keyboard.press("e")
+    warm.keyboard.press("9")
+    warm.keyboard.press("Control+Enter")
+    warm.wait_for_url("**/arrange**")
+    assert list(Objection.objects.values_list("text", "card")) == [("Twice what we planned", "too-expensive")]
+
+
+def test_b6_the_gate_offers_a_time_instead_and_keeps_the_choice(warm: Page) -> None:
+    warm.keyboard.press("e")
+    warm.keyboard.press("5")
+    warm.get_by_role("button", name="Agree on a time instead").click()
+    expect(warm.locator("[name=result][value=appointment]")).to_be_checked()
+    warm.keyboard.press("Space")
+    warm.get_by_label("Why do you speak again?").fill("What they would read")
+    warm.keyboard.press("Control+Enter")
+    warm.wait_for_url("**/arrange**")
+    assert list(GateDecision.objects.values_list("choice", flat=True)) == ["heeded"]
+
+
+def test_another_map_takes_over_what_was_noted(warm: Page) -> None:
+    install_maps(documents={"en/gatekeeper": MAPS["en/gatekeeper"]}, now=NOW)
+    warm.reload()
+    for key in "111":
+        warm.keyboard.press(key)
+    warm.keyboard.press("a")
+    warm.keyboard.type("Fewer lists")
+    warm.keyboard.press("Enter")
+    warm.locator(".walk-map").click()
+    warm.locator("[data-map]").last.click()
+    expect(warm.locator("[data-walk-map]")).not_to_contain_text("they came to us")
+    expect(warm.locator("[name=needs]")).to_have_value("Fewer lists")
