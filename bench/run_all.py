@@ -19,10 +19,14 @@ FULL: dict[str, list[str]] = {
     "today.py": [],
     "prospects.py": [],
     "import_rate.py": [],
+    "send_mail.py": [],
+    "kill_mail.py": [],
+    "classify_mail.py": [],
 }
 QUICK = {
-    **{name: ["--quick"] for name in ("wrap_up.py", "today.py", "prospects.py")},
+    **{name: ["--quick"] for name in ("wrap_up.py", "today.py", "prospects.py", "send_mail.py", "kill_mail.py")},
     "plan_touch.py": [],
+    "classify_mail.py": [],
     "import_rate.py": ["1000", "2000"],
 }
 

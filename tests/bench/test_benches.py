@@ -26,3 +26,15 @@ def test_bench_runs_and_prints_its_figure(bench: str, line: str) -> None:
     environment = {**os.environ, "RINGBACK_TEST_DATABASE_URL": ""}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert re.search(line, done.stdout), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("how", "doubled"), [((), r"doubled +0 .* aim 0: met"), (("--naive",), r"doubled +[1-9]\d* .* aim 0: MISSED")]
+)
+def test_a_worker_that_is_killed_doubles_no_mail_and_a_simple_loop_does(how: tuple[str, ...], doubled: str) -> None:
+    """The harness must be able to fail, or its zero would say nothing."""
+    command = [sys.executable, "bench/kill_mail.py", "--quick", "--database", "sqlite", *how]
+    environment = {**os.environ, "RINGBACK_TEST_DATABASE_URL": ""}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    assert re.search(doubled, done.stdout), done.stdout + done.stderr
+    assert re.search(r"lost +0 ", done.stdout), done.stdout
