@@ -42,7 +42,9 @@ def test_a_planned_mail_says_that_it_goes_by_itself_and_is_held_back_and_release
 ) -> None:
     touch = reminder(them)
     where = f"/prospects/{them.sofia.pk}/"
-    assert "Goes by itself" in read(rosa, where)
+    page = read(rosa, where)
+    assert "Goes by itself" in page
+    assert f'href="/mail/review/{touch.pk}/"' in page
     held = read(rosa, f"{where}touches/{touch.pk}/hold", key="h")
     assert "Held back by Rosa Lindqvist." in held
     assert "Let it go" in held
