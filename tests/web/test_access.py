@@ -18,129 +18,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ringback.actions.appointing import make_appointment
 from ringback.actions.articles import ArticleFields, HandedIn, add_article
 from ringback.actions.importing import ImportOptions, register_import
+from ringback.actions.publishing_maps import install_maps
 from ringback.domain.vocabulary import Role
+from ringback.library.scripts import map_documents
 from ringback.models import Arrangement, Article, Commitment, Mailbox, MailText, Objection, Touch
 from ringback.queries.mail_links import confirm_url, stop_url
 from ringback.worker import uploads
 from tests.actions.mailing.rows import queued
 from tests.actions.rows import snapshot
 from tests.cast import NOW, Cast, member
+from tests.web.pages import PAGES
 
-EVERYBODY = (200, 200, 200, 200, 200, 200)
-ALL = (302, 200, 200, 200, 200, 200)
-OWN = (302, 404, 404, 200, 200, 200)
-# Not for the manager: who answers for prospects does not look after a colleague's log-ins.
-OWN_MAILBOX = (302, 404, 404, 200, 404, 200)
-OWN_MAILBOX_DONE = (302, 404, 404, 302, 404, 302)
-DONE = (302, 404, 404, 302, 302, 302)
-MANAGERS = (302, 403, 200, 403, 200, 200)
-ADMINS = (302, 403, 403, 403, 403, 200)
+MAP = "en/voicemail-1"
 
-PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
-    "account_login": ("GET", (200, 302, 302, 302, 302, 302)),
-    "account_logout": ("GET", (302, 200, 200, 200, 200, 200)),
-    "account_change_password": ("GET", ALL),
-    "home": ("GET", (302, 302, 302, 302, 302, 302)),
-    "today": ("GET", ALL),
-    "queue": ("GET", ALL),
-    "rules": ("GET", ALL),
-    "touch": ("GET", OWN),
-    "touch_completion": ("POST", DONE),
-    "call": ("GET", OWN),
-    "call_preview": ("POST", OWN),
-    "calls": ("POST", (302, 404, 404, 422, 422, 422)),
-    "arrangement": ("GET", OWN),
-    "undo": ("POST", DONE),
-    "prospects": ("GET", ALL),
-    "prospect-new": ("GET", ALL),
-    "prospects-enroll-preview": ("POST", OWN),
-    "prospects-enrollments": ("POST", DONE),
-    "prospects-qualification": ("POST", DONE),
-    "prospects-owner": ("POST", (302, 403, 404, 403, 302, 302)),
-    "prospect": ("GET", OWN),
-    "prospect-timeline": ("GET", OWN),
-    "prospect-edit": ("GET", OWN),
-    "prospect-merge": ("GET", OWN),
-    "prospect-qualification": ("POST", DONE),
-    "prospect-owner": ("POST", (302, 403, 404, 403, 302, 302)),
-    "prospect-notes": ("POST", DONE),
-    "prospect-closure": ("POST", DONE),
-    "prospect-reopening": ("POST", DONE),
-    "prospect-opt-out": ("POST", DONE),
-    "prospect-enrollments": ("POST", DONE),
-    "enrollment-pause": ("POST", DONE),
-    "enrollment-resumption": ("POST", DONE),
-    "enrollment-stop": ("POST", DONE),
-    "enrollment-version": ("POST", DONE),
-    "touch-completion": ("POST", DONE),
-    "touch-skip": ("POST", DONE),
-    "touch-hold": ("POST", DONE),
-    "touch-release": ("POST", DONE),
-    "touch-moment": ("POST", DONE),
-    "appointments": ("POST", DONE),
-    "appointment-moment": ("POST", DONE),
-    "appointment-cancellation": ("POST", DONE),
-    "contact-points": ("POST", DONE),
-    "contact-point": ("POST", DONE),
-    "contact-point-failure": ("POST", DONE),
-    "objection-state": ("POST", DONE),
-    "commitment-state": ("POST", DONE),
-    "inbox": ("GET", ALL),
-    "inbox-open": ("GET", ALL),
-    "imports": ("GET", ALL),
-    "import-file": ("GET", (302, 404, 404, 200, 404, 404)),
-    "import-run": ("POST", (302, 404, 404, 302, 404, 404)),
-    "import-removal": ("POST", (302, 404, 404, 302, 404, 404)),
-    "import": ("GET", OWN),
-    "import-report": ("GET", OWN),
-    "outbox": ("GET", ALL),
-    "outbox-mail": ("GET", OWN),
-    "outbox-doubt": ("POST", DONE),
-    "cadences": ("GET", ALL),
-    "cadence": ("GET", ALL),
-    "cadence-rehearsal": ("GET", ALL),
-    "cadence-differences": ("GET", ALL),
-    "cadence-migration": ("POST", (302, 403, 302, 403, 302, 302)),
-    "cadence-new": ("GET", MANAGERS),
-    "cadence-edit": ("GET", MANAGERS),
-    "cadence-check": ("POST", MANAGERS),
-    "settings": ("GET", ALL),
-    "mailboxes": ("GET", ALL),
-    "mailbox-new": ("GET", ALL),
-    "mailbox-servers": ("GET", (302, 204, 204, 204, 204, 204)),
-    "mailbox": ("GET", OWN_MAILBOX),
-    "mailbox-pause": ("POST", OWN_MAILBOX_DONE),
-    "mailbox-resumption": ("POST", OWN_MAILBOX_DONE),
-    "mailbox-removal": ("POST", OWN_MAILBOX_DONE),
-    "mailbox-trial": ("POST", OWN_MAILBOX_DONE),
-    "mailbox-arrival": ("GET", (302, 404, 404, 404, 404, 404)),
-    "settings-house": ("GET", ADMINS),
-    "settings-holidays": ("GET", ADMINS),
-    "settings-team": ("GET", ADMINS),
-    "settings-member": ("GET", ADMINS),
-    "settings-log": ("GET", ADMINS),
-    "settings-teams": ("POST", (302, 403, 403, 403, 403, 302)),
-    "settings-deactivation": ("POST", (302, 403, 403, 403, 403, 302)),
-    "settings-activation": ("POST", (302, 403, 403, 403, 403, 302)),
-    "mail-review": ("GET", OWN),
-    "mail-preview": ("POST", OWN),
-    "mail-article": ("POST", DONE),
-    "mail-withdrawal": ("POST", DONE),
-    "mail_texts": ("GET", ALL),
-    "mail-text": ("GET", ALL),
-    "mail-text-people": ("GET", ALL),
-    "mail-text-preview": ("POST", ALL),
-    "mail-text-restoration": ("POST", (302, 404, 302, 404, 302, 302)),
-    "mail-text-retirement": ("POST", (302, 302, 302, 302, 302, 302)),
-    "articles": ("GET", ALL),
-    "article-new": ("GET", ALL),
-    "article": ("GET", OWN),
-    "article-file": ("GET", OWN),
-    "article-retirement": ("POST", DONE),
-    "answer-confirm": ("GET", EVERYBODY),
-    "answer-stop": ("GET", EVERYBODY),
-    "setup": ("GET", (404, 404, 404, 404, 404, 404)),
-}
 POSTS = {name: page for name, page in PAGES.items() if page[0] == "POST"}
 
 
@@ -199,6 +89,9 @@ def belongings(them: Cast) -> dict[str, Any]:
         "token": upload.token,
         "run": run,
         "name": "general",
+        "map": install_maps(documents={MAP: map_documents()[MAP]}, now=NOW),
+        "language": "en",
+        "node": "agreed",
         "version": 1,
         "old": 1,
         "new": 1,
@@ -233,6 +126,8 @@ def address(pattern: URLPattern, of: dict[str, Any], them: Cast) -> str:
         pk = of["mailbox"].pk
     elif name.startswith("settings"):
         pk = them.rosa.pk
+    elif name.startswith("script"):
+        of = of | {"name": MAP.partition("/")[2]}
     wanted = set(pattern.pattern.converters)
     return reverse(name, kwargs=arguments(wanted, of | {"pk": pk} | of_mail(name, of)))
 

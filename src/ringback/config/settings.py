@@ -149,6 +149,8 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The editor of a call map has a dozen fields a place and four a way.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- what a browser may do -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-# Names that the frame links to: today, prospects, inbox, cadences, settings.
+# Names that the frame links to: today, prospects, inbox, cadences, scripts, settings.
 # Others: prospect (pk), call (pk), imports, setup.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ringback.web.today.urls")),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/articles/", include("ringback.web.articles.urls")),
     path("answer/", include("ringback.web.answering.urls")),
     path("cadences/", include("ringback.web.cadences.urls")),
+    path("scripts/", include("ringback.web.scripts.urls")),
     path("settings/mailboxes/", include("ringback.web.mailboxes.urls")),
     path("settings/", include("ringback.web.settings.urls")),
     path("rules/", include("ringback.web.rules.urls")),

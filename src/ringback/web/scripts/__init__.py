@@ -1,0 +1,1 @@
+"""Scripts: call maps drawn, edited, compared, rehearsed, and said in one's own words."""

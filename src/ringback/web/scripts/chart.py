@@ -1,0 +1,139 @@
+"""A call map as a picture: one box a place, one line a way, from the dial on the left to the outcomes on the right.
+
+Everything is worked out here; the template only writes it down. Numbers are units of the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import wrap
+
+from ringback.domain.maps.counting import Branch, Way
+from ringback.domain.maps.graph import CallMap, Node
+from ringback.domain.maps.layout import Layout, Routed, layout
+from ringback.domain.vocabulary import NodeKind
+from ringback.web.scripts.words import KINDS, result_words
+
+BOX_WIDTH, BOX_HEIGHT, COLUMN, ROW, MARGIN = 172, 50, 236, 66, 14
+LINE_LETTERS, MOST_LINES = 25, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place; `lines` are its title, cut to fit, `kind_name` stands above it."""
+
+    id: str
+    kind: str
+    kind_name: str
+    title: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+
+    @property
+    def text_x(self) -> float:
+        return self.x + 10
+
+    @property
+    def kind_y(self) -> float:
+        return self.y + 14
+
+    @property
+    def text_lines(self) -> list[tuple[float, str]]:
+        return [(self.y + 28 + 14 * number, line) for number, line in enumerate(self.lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A way, with its key beside its start; `counted` says how often it was taken, empty if never."""
+
+    path: str
+    key: int
+    key_x: float
+    key_y: float
+    title: str
+    counted: str
+    leaf: bool
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapChart:
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    shown_width: int
+    shown_height: int
+    start_y: int
+    label: str
+
+
+def map_chart(
+    call_map: CallMap, branches: Mapping[Way, Branch] | None = None, *, zoom: int = 100, label: str = ""
+) -> MapChart:
+    found = layout(call_map)
+    width, height = MARGIN * 2 + found.columns * COLUMN - (COLUMN - BOX_WIDTH), MARGIN * 2 + found.rows * ROW
+    return MapChart(
+        boxes=tuple(_box(call_map.node(place.node), *_corner(place.column, place.row)) for place in found.places),
+        lines=tuple(_lines(call_map, found, branches or {})),
+        width=width,
+        height=height,
+        shown_width=round(width * zoom / 100),
+        shown_height=round(height * zoom / 100),
+        start_y=round(next(row for place, row in _rows(found) if place == call_map.start) * zoom / 100),
+        label=label or call_map.title,
+    )
+
+
+def _rows(found: Layout) -> list[tuple[str, float]]:
+    return [(place.node, _corner(place.column, place.row)[1]) for place in found.places]
+
+
+def _corner(column: int, row: float) -> tuple[float, float]:
+    return MARGIN + column * COLUMN, round(MARGIN + row * ROW, 1)
+
+
+def _box(node: Node, x: float, y: float) -> Box:
+    title = node.title or (result_words(node.result) if node.result else node.id)
+    lines = wrap(title, LINE_LETTERS) or [node.id]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: LINE_LETTERS - 1]}…"]
+    return Box(node.id, node.kind.value, str(KINDS[node.kind]), title, tuple(lines), x, y)
+
+
+def _lines(call_map: CallMap, found: Layout, branches: Mapping[Way, Branch]) -> list[Line]:
+    return [_line(call_map, way, branches.get((way.node, way.edge))) for way in found.edges]
+
+
+def _line(call_map: CallMap, way: Routed, branch: Branch | None) -> Line:
+    edge = call_map.node(way.node).edges[way.edge - 1]
+    ways = len(call_map.node(way.node).edges)
+    offset = BOX_HEIGHT / (ways + 1) * way.edge
+    stops = [_corner(column, row) for column, row in way.points]
+    start = (stops[0][0] + BOX_WIDTH, stops[0][1] + offset)
+    middle = [(x + BOX_WIDTH / 2, y + BOX_HEIGHT / 2) for x, y in stops[1:-1]]
+    end = (stops[-1][0], stops[-1][1] + BOX_HEIGHT / 2)
+    leaf = call_map.node(edge.to).kind is NodeKind.OUTCOME
+    counted = str(branch.walked) if branch else ""
+    return Line(
+        _back(start, end) if way.back else _curve([start, *middle, end]),
+        way.edge, start[0] + 4, round(start[1] + 3, 1), f"{way.edge}. {edge.label}", counted, leaf, way.back,
+    )  # fmt: skip
+
+
+def _curve(points: list[tuple[float, float]]) -> str:
+    """From point to point, each stretch leaving and arriving level."""
+    path = f"M{points[0][0]:.0f} {points[0][1]:.1f}"
+    for (x, y), (to_x, to_y) in pairwise(points):
+        half = (to_x - x) / 2
+        path += f" C{x + half:.0f} {y:.1f} {to_x - half:.0f} {to_y:.1f} {to_x:.0f} {to_y:.1f}"
+    return path
+
+
+def _back(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """A way back swings out to the right and comes in from the left."""
+    (x, y), (to_x, to_y) = start, end
+    return f"M{x:.0f} {y:.1f} C{x + 60:.0f} {y:.1f} {to_x - 60:.0f} {to_y:.1f} {to_x:.0f} {to_y:.1f}"

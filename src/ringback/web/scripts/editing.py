@@ -1,0 +1,175 @@
+"""The editor of a map: fields beside the live chart, published as a new version on top of the one that was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ringback.actions.errors import Refused
+from ringback.actions.publishing_maps import publish_map
+from ringback.adapters.files.yaml_text import LARGEST, NotYaml, read_yaml
+from ringback.domain.maps.checking import check_map
+from ringback.domain.maps.reading import RESULTS, MapError, read_map
+from ringback.domain.vocabulary import NodeKind, Occasion, Trait
+from ringback.models import CallMapVersion
+from ringback.queries.call_maps import current_version
+from ringback.queries.objection_cards import cards_in
+from ringback.web.requests import MemberRequest, managers_only
+from ringback.web.scripts.chart import map_chart
+from ringback.web.scripts.drafts import changed, document_in, fields_of, number
+from ringback.web.scripts.words import KINDS, LEARNABLES, OCCASIONS, result_words
+
+NEW_DOCUMENT: dict[str, Any] = {
+    "name": "my-map",
+    "language": "en",
+    "title": "My call map",
+    "occasion": "first_warm",
+    "start": "hello",
+    "points": [{"id": "need", "text": "What should be different"}],
+    "nodes": [
+        {
+            "id": "hello",
+            "kind": "say",
+            "title": "Say hello",
+            "opening": True,
+            "text": "Hello[[ {{ first_name }}]], this is {{ rep_name }} from {{ firm_name }}. Is this a good moment?",
+            "edges": [{"to": "need", "label": "Yes"}, {"to": "call-back", "label": "Not now"}],
+        },
+        {
+            "id": "need",
+            "kind": "ask",
+            "title": "What should be different?",
+            "text": "What would you most like to be different?",
+            "fills": "need",
+            "covers": ["need"],
+            "edges": [{"to": "appointment", "label": "Tells me"}],
+        },
+        {"id": "appointment", "kind": "outcome", "result": "appointment"},
+        {"id": "call-back", "kind": "outcome", "result": "call_back"},
+    ],
+}
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, language: str, name: str) -> HttpResponse:
+    row = current_version(name, language)
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        return editor(request, row.document, based_on=row.version, row=row)
+    document = {**document_in(request.POST), "name": name, "language": language}
+    return saved(request, document, based_on=number(request.POST.get("based_on", "")), row=row)
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: MemberRequest) -> HttpResponse:
+    if request.method != "POST":
+        return editor(request, NEW_DOCUMENT, based_on=0, row=None)
+    return saved(request, document_in(request.POST), based_on=0, row=None)
+
+
+def saved(
+    request: MemberRequest, document: dict[str, Any], *, based_on: int, row: CallMapVersion | None
+) -> HttpResponse:
+    """Publish the draft; with an operation only change it, and with something wrong show it again as it was typed."""
+    if operation := request.POST.get("op", ""):
+        return editor(request, changed(document, operation), based_on=based_on, row=row)
+    try:
+        version = publish_map(by=request.user, document=document, based_on=based_on, now=timezone.now())
+    except Refused as refused:
+        return editor(request, document, based_on=based_on, row=row, refused=str(refused))
+    messages.success(
+        request, _("Version %(n)s is published. Calls under way finish on theirs.") % {"n": version.version}
+    )
+    return redirect("script", version.language, version.name)
+
+
+def editor(
+    request: MemberRequest, document: dict[str, Any], *, based_on: int, row: CallMapVersion | None, refused: str = ""
+) -> HttpResponse:
+    fields = fields_of(document)
+    context = {
+        "area": "scripts",
+        "row": row,
+        "based_on": based_on,
+        "current": row.version if row else 0,
+        "refused": refused,
+        "fields": fields,
+        "ids": [node["id"] for node in fields["nodes"] if node["id"]],
+        "kinds": KINDS.items(),
+        "occasions": OCCASIONS.items(),
+        "learnables": LEARNABLES.items(),
+        "results": [(word, result_words(word)) for word in RESULTS],
+        "traits": [trait.value for trait in Trait],
+        "borrowing": Occasion.VOICEMAIL.value,
+        "kind_words": {kind.name.lower(): kind.value for kind in NodeKind},
+        **preview_of(document),
+    }
+    return render(request, "scripts/edit.html", context, status=422 if refused else 200)
+
+
+def preview_of(document: dict[str, Any]) -> dict[str, Any]:
+    """The chart and what is wrong, while it is typed."""
+    try:
+        call_map = read_map(document)
+    except MapError as error:
+        return {"problems": error.problems, "chart": None, "findings": ()}
+    findings = check_map(call_map, cards=[card.id for card in cards_in(call_map.language)])
+    return {"problems": (), "chart": map_chart(call_map, zoom=60), "findings": findings, "map": call_map}
+
+
+@managers_only
+@require_POST
+def check(request: MemberRequest) -> HttpResponse:
+    return render(request, "scripts/_preview.html", preview_of(document_in(request.POST)))
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_file(request: MemberRequest) -> HttpResponse:
+    """A YAML file becomes a draft in the editor; nothing is published yet."""
+    if request.method != "POST":
+        return render(request, "scripts/import.html", {"area": "scripts"})
+    text, problem = _uploaded(request), ""
+    try:
+        document = read_yaml(text)
+        if not isinstance(document, dict):
+            problem = _("This file holds no call map: it should be a table of fields.")
+    except NotYaml as error:
+        problem = str(error)
+    if problem:
+        context = {"area": "scripts", "problem": problem, "text": text[:LARGEST]}
+        return render(request, "scripts/import.html", context, status=422)
+    row = current_version(str(document.get("name", "")), str(document.get("language", "")))
+    return editor(request, document, based_on=row.version if row else 0, row=row)
+
+
+def _uploaded(request: MemberRequest) -> str:
+    file = request.FILES.get("file")
+    if file is None:
+        return request.POST.get("text", "")
+    return file.read(LARGEST * 4).decode("utf-8-sig", errors="replace")
+
+
+@managers_only
+@require_POST
+def go_back(request: MemberRequest, language: str, name: str, version: int) -> HttpResponse:
+    """Undo: an earlier version is published anew, on top of the current one."""
+    earlier = get_object_or_404(CallMapVersion, name=name, language=language, version=version)
+    based_on = number(request.POST.get("based_on", ""))
+    try:
+        made = publish_map(by=request.user, document=earlier.document, based_on=based_on, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        facts = {"old": version, "new": made.version}
+        messages.success(request, _("Version %(old)s is back, as version %(new)s.") % facts)
+    return redirect("script", language, name)

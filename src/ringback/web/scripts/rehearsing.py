@@ -1,0 +1,154 @@
+"""Practice: a played prospect says something, the rep recognises the way; what comes of it is kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import randrange
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from ringback.actions.errors import Refused
+from ringback.actions.walking import HIGHEST_SEED, record_rehearsal
+from ringback.domain.maps.graph import CallMap, Node
+from ringback.domain.maps.rehearsing import reply
+from ringback.domain.maps.variables import spoken
+from ringback.domain.maps.walking import NoWay, Path, as_document, begin, covered, step
+from ringback.models import CallMapVersion, Walk
+from ringback.queries.call_maps import map_value
+from ringback.web.requests import MemberRequest
+from ringback.web.scripts.showing import title_of
+from ringback.web.scripts.views import current, own_at
+from ringback.web.scripts.words import KINDS, result_words
+
+MOST_STEPS = 60
+# Somebody to talk to while rehearsing; nobody's record.
+PLAYED = {
+    "first_name": "Kim", "last_name": "Larsen", "name": "Kim Larsen", "company": "Larsen & Moor",
+    "need": "fewer lists that contradict each other", "phone": "040 555 0100", "next_try": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One step behind us: what was said, what they answered, which way was taken, and whether it was theirs."""
+
+    title: str
+    text: str
+    words: str
+    taken: str
+    right: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rehearsal(request: MemberRequest, language: str, name: str) -> HttpResponse:
+    """The whole rehearsal lies in the address: the prospect's number and the ways taken so far."""
+    row = current(language, name)
+    call_map = map_value(row.pk)
+    given = request.POST if request.method == "POST" else request.GET
+    seed, ways = _seed(given.get("seed", "")), _ways(given.get("ways", ""))
+    if seed is None:
+        return redirect(f"{request.path}?{urlencode({'seed': randrange(HIGHEST_SEED)})}")  # noqa: S311 - no secret
+    path, ways = _walked(call_map, ways)
+    if request.method == "POST":
+        return _kept(request, row, path, seed)
+    return render(request, "scripts/rehearse.html", _context(request, row, call_map, path, ways, seed))
+
+
+def _context(
+    request: MemberRequest, row: CallMapVersion, call_map: CallMap, path: Path, ways: list[int], seed: int
+) -> dict[str, Any]:
+    own = {node: text for node, (text, _before) in own_at(request, row).items()}
+    values = {**PLAYED, "rep_name": request.user.shown_name, "firm_name": _("our firm")}
+
+    def said(node: Node) -> str:
+        return spoken(own.get(node.id, node.text), values, call_map.fallbacks).text
+
+    behind = [_exchange(call_map, path, number, seed, said) for number in range(len(ways))]
+    here = call_map.node(path.here)
+    answer = reply(call_map, here.id, seed=seed, steps=len(ways))
+    base = {"seed": seed}
+    right = sum(each.right for each in behind)
+    return {
+        "area": "scripts",
+        "row": row,
+        "behind": behind,
+        "here": here,
+        "here_title": title_of(here),
+        "here_kind": KINDS[here.kind],
+        "text": said(here),
+        "words": answer.words if answer else "",
+        "choices": [
+            (key, edge.label, urlencode({**base, "ways": _joined([*ways, key])}))
+            for key, edge in enumerate(here.edges, start=1)
+        ],
+        "back": urlencode({**base, "ways": _joined(ways[:-1])}) if ways else "",
+        "result": result_words(here.result) if here.result else "",
+        "seed": seed,
+        "ways": _joined(ways),
+        "score": _("%(right)s of %(all)s recognised") % {"right": right, "all": len(behind)} if behind else "",
+        "points": [(point.text, point.id in covered(call_map, path)) for point in call_map.points],
+        "practised": _practised(request, row),
+    }
+
+
+def _exchange(call_map: CallMap, path: Path, number: int, seed: int, said: Any) -> Exchange:
+    visit = path.visits[number]
+    node = call_map.node(visit.node)
+    answer = reply(call_map, node.id, seed=seed, steps=number)
+    edge = node.edges[(visit.edge or 1) - 1]
+    return Exchange(
+        title_of(node),
+        said(node),
+        answer.words if answer else "",
+        edge.label,
+        bool(answer and answer.edge == visit.edge),
+    )
+
+
+def _kept(request: MemberRequest, row: CallMapVersion, path: Path, seed: int) -> HttpResponse:
+    now = timezone.now()
+    try:
+        record_rehearsal(by=request.user, map_id=row.pk, path=as_document(path), seed=seed, started_at=now, now=now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Kept as practice, apart from real calls. Here is somebody new."))
+    return redirect("script-rehearsal", row.language, row.name)
+
+
+def _walked(call_map: CallMap, ways: list[int]) -> tuple[Path, list[int]]:
+    """The path along these ways, as far as they exist."""
+    path = begin(call_map)
+    for place, way in enumerate(ways):
+        try:
+            path = step(call_map, path, way)
+        except NoWay:
+            return path, ways[:place]
+    return path, ways
+
+
+def _practised(request: MemberRequest, row: CallMapVersion) -> str:
+    count = Walk.objects.filter(
+        rep=request.user, rehearsal=True, map__name=row.name, map__language=row.language
+    ).count()
+    return ngettext("practised %(n)s time", "practised %(n)s times", count) % {"n": count}
+
+
+def _seed(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= 10 and int(text) <= HIGHEST_SEED else None
+
+
+def _ways(text: str) -> list[int]:
+    return [int(each) for each in text.split(".")[:MOST_STEPS] if each.isdecimal() and len(each) == 1]
+
+
+def _joined(ways: list[int]) -> str:
+    return ".".join(map(str, ways))

@@ -1,0 +1,220 @@
+"""Scripts: maps listed, drawn, edited, compared, said in own words, exported, rehearsed (A10, A11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from ringback.actions.publishing_maps import install_maps, publish_map
+from ringback.adapters.files.yaml_text import read_yaml, write_yaml
+from ringback.domain.maps.reading import read_map
+from ringback.domain.maps.writing import as_mapping
+from ringback.library.scripts import map_documents
+from ringback.models import CallMapVersion, OwnWording, User, Walk
+from ringback.web.scripts.chart import BOX_HEIGHT, map_chart
+from ringback.web.scripts.drafts import changed, document_in, fields_of
+from ringback.web.scripts.editing import NEW_DOCUMENT
+from tests.cast import NOW, Cast
+
+FILES = ("en/first-call-warm", "en/voicemail-1", "de/voicemail-1")
+AsUser = Callable[[User], Client]
+
+
+@pytest.fixture
+def maps(them: Cast) -> Cast:
+    install_maps(documents={file: map_documents()[file] for file in FILES}, now=NOW)
+    return them
+
+
+def at(name: str, *, language: str = "en", map_name: str = "voicemail-1", **more: Any) -> str:
+    return reverse(name, kwargs={"language": language, "name": map_name, **more})
+
+
+def posted(document: dict[str, Any], **more: str) -> dict[str, str]:
+    """The fields of the editor's form, as a browser sends them."""
+    fields = fields_of(document)
+    sent = {name: fields[name] for name in fields if isinstance(fields[name], str)}
+    sent["nodes"] = str(len(fields["nodes"]))
+    for place, node in enumerate(fields["nodes"]):
+        sent[f"n{place}-ways"] = str(len(node["edges"]))
+        sent.update({f"n{place}-{name}": value for name, value in node.items() if isinstance(value, str) and value})
+        if node["opening"]:
+            sent[f"n{place}-opening"] = "on"
+        for way, edge in enumerate(node["edges"]):
+            sent.update({f"n{place}-w{way}-{name}": value for name, value in edge.items()})
+    return {**sent, **more}
+
+
+def test_a11_the_list_shows_each_language_and_the_page_draws_every_place(maps: Cast, as_user: AsUser) -> None:
+    browser = as_user(maps.rosa)
+    listing = browser.get(reverse("scripts")).content.decode()
+    assert "First call: they came to us" in listing
+    assert "Deutsch" in listing
+    assert "Mailbox 1" in browser.get(reverse("scripts"), {"language": "de"}).content.decode()
+    page = browser.get(at("script", map_name="first-call-warm")).content.decode()
+    value = read_map(map_documents()["en/first-call-warm"])
+    assert page.count('class="map-box ') == len(value.nodes)
+    assert page.count('class="map-way') == sum(len(node.edges) for node in value.nodes) + page.count('class="map-ways')
+    assert "seconds to say" in page
+
+
+def test_an_unknown_map_is_none(maps: Cast, as_user: AsUser) -> None:
+    assert as_user(maps.rosa).get(at("script", map_name="nothing")).status_code == 404
+    assert as_user(maps.max).get(at("script-edit", map_name="nothing")).status_code == 404
+    assert as_user(maps.rosa).get(at("script-differences", old=1, new=9)).status_code == 404
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_two_boxes_of_a_chart_overlap(file: str) -> None:
+    boxes = map_chart(read_map(map_documents()[file])).boxes
+    by_column: dict[float, list[float]] = {}
+    for box in boxes:
+        by_column.setdefault(box.x, []).append(box.y)
+    for column in by_column.values():
+        ordered = sorted(column)
+        assert all(below - above > BOX_HEIGHT for above, below in pairwise(ordered))
+
+
+@pytest.mark.parametrize("file", map_documents())
+def test_what_the_form_shows_reads_back_as_the_same_map(file: str) -> None:
+    document = as_mapping(read_map(map_documents()[file]))
+    query = QueryDict(mutable=True)
+    query.update(posted(document))
+    assert document_in(query) == document
+
+
+def test_a_draft_gains_and_loses_places_and_ways() -> None:
+    document: dict[str, Any] = {"nodes": [{"id": "a", "edges": [{"to": "b", "label": "on"}]}, {"id": "b"}]}
+    assert [node.get("id") for node in changed(document, "add-node")["nodes"]] == ["a", "b", ""]
+    assert [node["id"] for node in changed(document, "remove-node-0")["nodes"]] == ["b"]
+    assert len(changed(document, "add-way-0")["nodes"][0]["edges"]) == 2
+    assert changed(document, "remove-way-0-0")["nodes"][0]["edges"] == []
+    for nonsense in ("drop-table", "remove-way-9-9", "add-way-99", "remove-node-7", "remove-way-0"):
+        assert changed(document, nonsense) == document
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"nodes": 7}, {"nodes": ["x", {"edges": "y"}]}, {"points": [3], "fallbacks": []}], ids=str
+)
+def test_a_half_edited_document_still_shows_in_the_form(document: dict[str, Any]) -> None:
+    assert fields_of(document)["title"] == ""
+
+
+def test_a_manager_publishes_what_the_form_holds(maps: Cast, as_user: AsUser) -> None:
+    browser, row = as_user(maps.max), CallMapVersion.objects.get(name="voicemail-1", language="en")
+    assert b"Publish as a new version" in browser.get(at("script-edit")).content
+    answer = browser.post(at("script-edit"), posted(row.document, based_on="1", title="Warmer"))
+    assert (answer.status_code, answer["Location"]) == (302, at("script"))
+    newer = CallMapVersion.objects.get(name="voicemail-1", language="en", retired_at=None)
+    assert (newer.version, newer.title, newer.document["nodes"]) == (2, "Warmer", row.document["nodes"])
+
+
+def test_two_editors_at_once_the_second_keeps_what_was_typed(maps: Cast, as_user: AsUser) -> None:
+    row = CallMapVersion.objects.get(name="voicemail-1", language="en")
+    publish_map(by=maps.ada, document={**row.document, "title": "Ada's"}, based_on=1, now=NOW)
+    answer = as_user(maps.max).post(at("script-edit"), posted(row.document, based_on="1", title="Max's own title"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Version 2 was published by Ada Brandt while you were editing version 1" in page
+    assert "Max&#x27;s own title" in page
+    assert at("script-differences", old=1, new=2) in page
+    assert CallMapVersion.objects.filter(name="voicemail-1", language="en").count() == 2
+
+
+def test_what_is_wrong_is_said_while_it_is_typed_and_when_it_is_saved(maps: Cast, as_user: AsUser) -> None:
+    browser, row = as_user(maps.max), CallMapVersion.objects.get(name="voicemail-1", language="en")
+    broken = {
+        **posted(row.document, based_on="1"),
+        "n1-text": "You must decide today, {{ nobody }}.",
+        "n2-w0-to": "gone",
+    }
+    live = browser.post(reverse("script-check"), broken).content.decode()
+    assert "there is no node “gone” to lead to" in live
+    advised = browser.post(reverse("script-check"), {**broken, "n2-w0-to": "voicemail"}).content.decode()
+    assert "There is no variable “nobody”" in advised
+    assert "A duty makes people look for a way out" in advised
+    assert browser.post(at("script-edit"), broken).status_code == 422
+    assert CallMapVersion.objects.filter(name="voicemail-1", language="en").count() == 1
+
+
+def test_a_new_map_begins_with_a_sound_example(maps: Cast, as_user: AsUser) -> None:
+    browser = as_user(maps.max)
+    page = browser.get(reverse("script-new")).content.decode()
+    assert "A sound map with 4 places." in page
+    answer = browser.post(reverse("script-new"), posted(NEW_DOCUMENT, name="ours", based_on="0"))
+    assert answer["Location"] == at("script", map_name="ours")
+    added = browser.post(reverse("script-new"), posted(NEW_DOCUMENT, op="add-node")).content.decode()
+    assert 'name="nodes" value="5"' in added
+
+
+def test_versions_are_compared_and_an_earlier_one_is_brought_back(maps: Cast, as_user: AsUser) -> None:
+    browser, row = as_user(maps.max), CallMapVersion.objects.get(name="voicemail-1", language="en")
+    publish_map(by=maps.ada, document={**row.document, "title": "Ada's"}, based_on=1, now=NOW)
+    assert "Ada&#x27;s" in browser.get(at("script-differences", old=1, new=2)).content.decode()
+    browser.post(at("script-return", version=1), {"based_on": "1"})
+    assert CallMapVersion.objects.get(name="voicemail-1", language="en", retired_at=None).version == 2
+    browser.post(at("script-return", version=1), {"based_on": "2"})
+    back = CallMapVersion.objects.get(name="voicemail-1", language="en", retired_at=None)
+    assert (back.version, back.document) == (3, row.document)
+
+
+def test_a10_own_words_are_kept_shown_and_given_up(maps: Cast, as_user: AsUser) -> None:
+    browser = as_user(maps.rosa)
+    browser.post(at("script-wording", node="agreed"), {"text": "Rosa here, back in a moment."})
+    assert OwnWording.objects.get().owner == maps.rosa
+    assert "Rosa here, back in a moment." in browser.get(at("script")).content.decode()
+    assert "Rosa here, back in a moment." not in as_user(maps.otto).get(at("script")).content.decode()
+    browser.post(at("script-wording", node="agreed"), {"text": ""})
+    assert not OwnWording.objects.exists()
+
+
+def test_a_map_is_exported_as_yaml_and_imported_into_the_editor(maps: Cast, as_user: AsUser) -> None:
+    answer = as_user(maps.rosa).get(at("script-file"))
+    row = CallMapVersion.objects.get(name="voicemail-1", language="en")
+    assert answer["Content-Disposition"] == 'attachment; filename="voicemail-1.en.yaml"'
+    assert read_yaml(answer.content.decode()) == row.document
+    file = SimpleUploadedFile("mine.yaml", write_yaml({**row.document, "title": "From a file"}).encode())
+    page = as_user(maps.max).post(reverse("script-import"), {"file": file}).content.decode()
+    assert "From a file" in page
+    assert 'name="based_on" value="1"' in page
+    assert CallMapVersion.objects.filter(name="voicemail-1", language="en").count() == 1
+
+
+@pytest.mark.parametrize("text", ["- a\n- b", "a: [", "a: &x 1\nb: *x", "", "[" * 500])
+def test_a_file_that_is_no_map_is_refused_in_words(maps: Cast, as_user: AsUser, text: str) -> None:
+    answer = as_user(maps.max).post(reverse("script-import"), {"text": text})
+    assert answer.status_code == 422
+    assert b'role="alert"' in answer.content
+
+
+def test_a10_a_rehearsal_is_walked_by_keys_and_kept_apart(maps: Cast, as_user: AsUser) -> None:
+    browser, address = as_user(maps.rosa), at("script-rehearsal", map_name="first-call-warm")
+    start = browser.get(address)
+    assert start.status_code == 302
+    page = browser.get(address, {"seed": "7"}).content.decode()
+    assert 'data-hotkey="1"' in page
+    page = browser.get(address, {"seed": "7", "ways": "1"}).content.decode()
+    assert "Hello Kim, this is Rosa Lindqvist" in page
+    ended = browser.get(address, {"seed": "7", "ways": "4"}).content.decode()
+    assert "Keep as practice" in ended
+    browser.post(address, {"seed": "7", "ways": "4"})
+    walk = Walk.objects.get()
+    assert (walk.rehearsal, walk.result, walk.seed, walk.rep) == (True, "no_answer", 7, maps.rosa)
+    counted = browser.get(at("script", map_name="first-call-warm")).content.decode()
+    assert "0 real calls walked" in counted
+    assert "1 practice walk" in browser.get(at("script", map_name="first-call-warm"), {"practice": ""}).content.decode()
+
+
+@pytest.mark.parametrize("ways", ["9.9.9", "x", "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1", "1..2", "-1"])
+def test_any_address_of_a_rehearsal_shows_a_page(maps: Cast, as_user: AsUser, ways: str) -> None:
+    answer = as_user(maps.rosa).get(at("script-rehearsal"), {"seed": "3", "ways": ways})
+    assert answer.status_code == 200
+    assert not re.search(r"\[[a-z ]+\?\]", answer.content.decode())
