@@ -70,16 +70,18 @@ def set_up() -> None:
 
 
 def furnish() -> None:
-    """Tables, built-in cadences and a firm, in the database that is in use."""
+    """Tables, built-in cadences and texts, and a firm, in the database that is in use."""
     from django.core.management import call_command
     from django.utils import timezone
 
+    from ringback.actions.mail_texts import install_mail_texts
     from ringback.actions.publishing import install_library
-    from ringback.library import cadence_documents
+    from ringback.library import cadence_documents, mail_documents
     from ringback.models import Workspace
 
     call_command("migrate", verbosity=0)
     install_library(documents=cadence_documents(), now=timezone.now())
+    install_mail_texts(texts=mail_documents(), now=timezone.now())
     Workspace.objects.create(pk=1, firm_name="Bench", zone="Europe/Berlin", region="DE-BE", currency="EUR")
 
 
