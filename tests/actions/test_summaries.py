@@ -8,6 +8,7 @@ import pytest
 
 from ringback.actions.confirming import confirm_summary, stop_mail
 from ringback.actions.errors import Refused
+from ringback.actions.mailing.drafting import draft_due
 from ringback.actions.mailing.settling import settle
 from ringback.actions.sending_by_hand import send_draft, take_mail_back
 from ringback.actions.touching import finish_touch
@@ -188,6 +189,17 @@ def test_a_mail_can_be_taken_back_until_it_leaves(them: Cast, box: Mailbox) -> N
     claimed(box, NOW + timedelta(minutes=1))
     with pytest.raises(Refused, match="left already"):
         take_mail_back(by=them.rosa, message=again, now=SOON)
+
+
+def test_a_mail_that_goes_by_itself_is_held_once_it_was_taken_back(them: Cast, box: Mailbox) -> None:
+    summary(them)
+    touch = Touch.objects.get(prospect=them.sofia, kind="confirmation")
+    message = send(them, touch, markdown="Dear Sofia, until Monday, 30 November, at 10:00.")
+    take_mail_back(by=them.rosa, message=message, now=NOW + timedelta(seconds=5))
+    touch.refresh_from_db()
+    assert (touch.lane, touch.held) == (Lane.WRITTEN, "Taken back by Rosa Lindqvist.")
+    draft_due(now=SOON)
+    assert not Message.objects.filter(touch=touch, state="queued").exists()
 
 
 def test_C5_one_click_ends_mail_to_the_person_and_the_address(them: Cast) -> None:

@@ -9,6 +9,7 @@ from ringback.actions.checking import writable
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.mail_lanes import place_touches
+from ringback.actions.mailing.holding import hold_mail_of
 from ringback.actions.mailing.queueing import LONGEST_SUBJECT, queue_mail
 from ringback.adapters.texts import LONGEST_TEXT
 from ringback.domain.because import shortened
@@ -49,14 +50,18 @@ def send_draft(*, by: User, touch: Touch, subject: str, markdown: str, now: date
 
 
 def take_mail_back(*, by: User, message: Message, now: datetime) -> None:
-    """Withdraw a mail that has not left yet; its touch stands where it stood. Refused once it is being sent."""
+    """Withdraw a mail that has not left yet: a person decides what becomes of it. Refused once it is being sent.
+
+    Where the worker could write it by itself, its touch is held: it would be written anew and leave within a second.
+    """
     with once():
         prospect = locked_prospect(message.prospect_id)
         if not may_see(by, prospect):
             raise Refused("This prospect belongs to somebody else.")
-        waiting = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED)
-        if not waiting.update(state=MessageState.WITHDRAWN, settled_at=now, answer=f"Taken back by {by.shown_name}."):
+        waiting, why = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED), f"Taken back by {by.shown_name}."
+        if not waiting.update(state=MessageState.WITHDRAWN, settled_at=now, answer=why):
             raise Refused("It has left already, or is leaving now: a mail cannot be called back.")
+        hold_mail_of(message, why=why)
         place_touches(prospect)
         text = f"Took the mail back before it left: “{shortened(message.subject, 300)}”."
         Activity.objects.create(prospect=prospect, at=now, by=by, verb="mail_withdrawn", text=text)

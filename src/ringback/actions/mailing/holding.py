@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ringback.domain.because import shortened
-from ringback.domain.lanes import lane_for
+from ringback.domain.lanes import goes_by_itself, lane_for
 from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
 from ringback.models import Message, Touch
 
@@ -24,3 +24,10 @@ def hold_touch(touch: Touch | None, *, why: str) -> None:
         return
     lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), touch.value)
     Touch.objects.filter(pk=touch.pk, state=TouchState.OPEN).update(lane=lane, held=shortened(why, LONGEST_REASON))
+
+
+def hold_mail_of(message: Message, *, why: str) -> None:
+    """The mail was withdrawn, and is not to be written anew by itself: a person has to look at its touch."""
+    touch = Touch.objects.filter(pk=message.touch_id).first() if message.touch_id else None
+    if touch is not None and goes_by_itself(TouchKind(touch.kind), Channel(touch.channel)):
+        hold_touch(touch, why=why)
