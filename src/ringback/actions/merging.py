@@ -11,6 +11,7 @@ from ringback.actions.carrying_out import once
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.mail_lanes import place_touches
+from ringback.actions.mailing.holding import withdraw_written
 from ringback.actions.prospecting import name_in_lists
 from ringback.domain.because import shortened
 from ringback.domain.vocabulary import (
@@ -18,13 +19,27 @@ from ringback.domain.vocabulary import (
     EnrollmentState,
     FinishReason,
     FirstContact,
+    MessageState,
     ProspectState,
     Qualification,
     Temperature,
     TouchState,
 )
-from ringback.models import Activity, Appointment, ContactPoint, Enrollment, Pause, Prospect, Suppression, Touch, User
+from ringback.models import (
+    Activity,
+    Appointment,
+    ContactPoint,
+    Enrollment,
+    IncomingMail,
+    Message,
+    Pause,
+    Prospect,
+    Suppression,
+    Touch,
+    User,
+)
 from ringback.queries.access import may_see
+from ringback.queries.articles import had_by
 
 HANGING = (
     "calls", "needs", "interests", "objections", "commitments", "circumstances", "activities", "suppressions",
@@ -59,6 +74,7 @@ def merge_prospects(*, by: User, keep: Prospect, lose: Prospect, now: datetime) 
         if kept.merged_into_id or lost.merged_into_id:
             raise Refused("One of the two was merged already.")
         _end_second_plans(kept, lost, now)
+        _move_mails(kept, lost, now)
         _move_points(kept, lost)
         _move_rows(kept, lost)
         _fill_in(kept, lost)
@@ -115,6 +131,20 @@ def _end_appointment(prospect: Prospect, now: datetime) -> None:
 
 def _cancel(touches: QuerySet[Touch], now: datetime) -> None:
     touches.filter(state=TouchState.OPEN).update(state=TouchState.CANCELLED, closed_at=now)
+
+
+def _move_mails(kept: Prospect, lost: Prospect, now: datetime) -> None:
+    """What went out and came in. What is written and has not left is written anew for whoever is left.
+
+    An article that went to both stays with the mail of `kept`: one person has it once (A8).
+    """
+    mails = Message.objects.filter(prospect=lost)
+    if mails.filter(state=MessageState.SENDING).exists():
+        raise Refused("A mail to one of the two is being sent at this moment; try again in a few seconds.")
+    withdraw_written(lost, why=f"Merged with {kept.shown_name}.", now=now)
+    mails.filter(article__in=had_by(kept)).update(article=None)
+    mails.update(prospect=kept)
+    IncomingMail.objects.filter(prospect=lost).update(prospect=kept)
 
 
 def _move_points(kept: Prospect, lost: Prospect) -> None:

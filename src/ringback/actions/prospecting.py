@@ -12,6 +12,7 @@ from ringback.actions.checking import check_columns, check_zone, writable
 from ringback.actions.deciding import by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.mail_lanes import place_touches
+from ringback.actions.mailing.holding import withdraw_written
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because, shortened
 from ringback.domain.events import Closed
@@ -156,10 +157,11 @@ def assign(*, by: User, prospect: Prospect, owner: User | None, now: datetime) -
             raise Refused("They do not work here any more; choose somebody else.", "owner")
         Prospect.objects.filter(pk=row.pk).update(owner=owner)
         Touch.objects.filter(prospect=row, state=TouchState.OPEN).update(owner=owner)
+        whom = owner.shown_name if owner else "nobody"
+        withdraw_written(row, why=f"Given to {whom}: it would have gone in somebody else's name.", now=now)
         place_touches(row)
         if owner is not None:
             row.appointments.filter(state="agreed").update(rep=owner)
-        whom = owner.shown_name if owner else "nobody"
         Activity.objects.create(prospect=row, at=now, by=by, verb="assigned", text=f"Given to {whom}.")
 
 

@@ -70,6 +70,8 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
         prospect, message = _passing_by.first(prospect_id), message_of.first(message_id)
         if prospect is None or message is None or message.state != MessageState.QUEUED:
             return None
+        if message.prospect_id != prospect.pk:
+            return None  # they were merged into somebody else in this very moment
         hours = calendar_for(prospect, workspace_now(), now)
         match may_leave(leaving_of(message, prospect), hours.calendar, now):
             case Go():

@@ -44,8 +44,9 @@ def draft_due(*, now: datetime, most: int = 50) -> int:
 def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
     with transaction.atomic():
         prospect = locked_prospect(prospect_id)
-        touch = Touch.objects.select_related("owner", "appointment").filter(pk=touch_id, lane=AUTOMATIC).first()
-        if touch is None or touch.state != TouchState.OPEN:
+        theirs = Touch.objects.filter(pk=touch_id, prospect=prospect, state=TouchState.OPEN, lane=AUTOMATIC)
+        touch = theirs.select_related("owner", "appointment").first()
+        if touch is None:
             return
         touch.prospect = prospect
         mailbox = mailbox_of(touch.owner) if touch.owner else None

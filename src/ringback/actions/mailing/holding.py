@@ -7,7 +7,7 @@ from datetime import datetime
 from ringback.domain.because import shortened
 from ringback.domain.lanes import goes_by_itself, lane_for
 from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
-from ringback.models import Message, Touch
+from ringback.models import Message, Prospect, Touch
 
 LONGEST_REASON, LONGEST_ANSWER = 300, 500
 
@@ -16,6 +16,16 @@ def withdraw(message: Message, *, why: str, now: datetime) -> bool:
     """Take a mail out of the outbox that has not left it; whether it still could be."""
     still = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED, fence=message.fence)
     return bool(still.update(state=MessageState.WITHDRAWN, settled_at=now, answer=shortened(why, LONGEST_ANSWER)))
+
+
+def withdraw_written(prospect: Prospect, *, why: str, now: datetime) -> None:
+    """What is written of their plan and has not left is written anew; what a person had worded waits for a person.
+
+    For the transaction that holds the prospect; `place_touches` afterwards.
+    """
+    for message in Message.objects.filter(prospect=prospect, state=MessageState.QUEUED, touch__isnull=False):
+        if withdraw(message, why=why, now=now) and message.by_id is not None:
+            hold_mail_of(message, why=why)
 
 
 def hold_touch(touch: Touch | None, *, why: str) -> None:
