@@ -8,11 +8,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ringback.domain.because import shortened
 from ringback.domain.vocabulary import Channel
 from ringback.models import Touch, User
 from ringback.queries.brief import brief
 from ringback.queries.drafts import Draft, draft_of
+from ringback.queries.inbox import mail_behind, may_see_mail
 from ringback.web.reviewing.showing import mail_link
+
+LONGEST_QUOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class ToDo:
     mailto: str
     prospect_url: str
     review_url: str = ""
+    wrote: str = ""
+    mail_url: str = ""
 
 
 def to_do(touch: Touch, *, reader: User, now: datetime, key: str) -> ToDo:
@@ -34,6 +40,7 @@ def to_do(touch: Touch, *, reader: User, now: datetime, key: str) -> ToDo:
         return _mail_to_do(touch, draft_of(touch, now=now), key)
     found = brief(touch.prospect, now=now, rep=reader, touch_id=touch.pk)
     filled = found.say.answered
+    came = mail_behind(touch) if touch.channel == Channel.TASK else None
     return ToDo(
         id=touch.pk,
         key=key,
@@ -46,6 +53,8 @@ def to_do(touch: Touch, *, reader: User, now: datetime, key: str) -> ToDo:
         contact=_contact(touch),
         mailto="",
         prospect_url=reverse("prospect", args=[touch.prospect_id]),
+        wrote=shortened(came.new_text, LONGEST_QUOTE) if came else "",
+        mail_url=reverse("inbox-mail", args=[came.pk]) if came and may_see_mail(reader, came) else "",
     )
 
 
