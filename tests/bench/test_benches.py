@@ -38,3 +38,9 @@ def test_a_worker_that_is_killed_doubles_no_mail_and_a_simple_loop_does(how: tup
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert re.search(doubled, done.stdout), done.stdout + done.stderr
     assert re.search(r"lost +0 ", done.stdout), done.stdout
+
+
+def test_mail_is_read_rightly(shared_data: Path) -> None:
+    command = [sys.executable, "bench/classify_mail.py", "--data", str(shared_data / "mail")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.stdout.count(": met") == 5, done.stdout + done.stderr

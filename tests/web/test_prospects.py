@@ -18,7 +18,7 @@ from tests.cast import NOW, Cast, cast, person
 AsUser = Callable[[User], Client]
 
 LIST_QUERIES = 8
-PAGE_QUERIES = 15
+PAGE_QUERIES = 16
 
 
 def names_on(page: str) -> list[str]:

@@ -70,7 +70,6 @@ VERB_ICONS = {
     "add": "user-plus",
     "create": "user-plus",
     "repl": "message-circle",
-    "mail": "inbox",
     "bounce": "circle-x",
     "absence": "coffee",
     "invitation": "calendar-check",
