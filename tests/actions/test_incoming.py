@@ -217,7 +217,9 @@ def test_mail_is_taken_once_by_place_and_by_message_id(them: Cast, mailbox: Mail
 
 def test_what_a_stop_in_the_middle_left_undone_is_carried_out_later(them: Cast, mailbox: Mailbox) -> None:
     row = takes(mailbox, automatic(text="Ticket #4 was opened."), them.now)
-    IncomingMail.objects.filter(pk=row.pk).update(kind=MailKind.REMOVE_ME, trouble=PENDING)
+    IncomingMail.objects.filter(pk=row.pk).update(kind=MailKind.REMOVE_ME, trouble=PENDING, done_at=None)
+    with pytest.raises(Refused, match="not been carried out yet"):
+        acts.mark_done(by=them.rosa, mail=row, now=them.now)
     assert acts.carry_out_pending(mailbox=mailbox, now=them.now) == 1
     assert acts.carry_out_pending(mailbox=mailbox, now=them.now) == 0
     assert Suppression.objects.filter(prospect=them.sofia, value="").count() == 1

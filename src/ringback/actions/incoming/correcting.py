@@ -33,8 +33,8 @@ def correct(*, by: User, mail: IncomingMail, kind: MailKind, now: datetime) -> I
         verdict = read_as(kind, _as_incoming(row), local(row.taken_at, row.mailbox.owner.zone).date())
         row.corrected_from = row.corrected_from or row.kind
         row.corrected_by, row.kind, row.because = by, kind.value, f"{by.shown_name} read it so."
-        row.facts, row.done_at = row.facts | verdict.facts, None
-        _save(row, "corrected_from", "corrected_by", "kind", "because", "facts", "done_at")
+        row.facts = row.facts | verdict.facts
+        _save(row, "corrected_from", "corrected_by", "kind", "because", "facts")
     follow(row, by=by, now=now)
     return row
 
@@ -68,8 +68,10 @@ def give_to(*, by: User, mail: IncomingMail, prospect: Prospect, now: datetime) 
 
 
 def mark_done(*, by: User, mail: IncomingMail, now: datetime) -> None:
-    """Somebody has looked at it."""
+    """Somebody has looked at it. Not before what follows from it has happened: it would be forgotten."""
     row = _held(by, mail)
+    if row.trouble == PENDING:
+        raise Refused(PENDING)
     IncomingMail.objects.filter(pk=row.pk, done_at=None).update(done_at=now)
 
 
@@ -94,8 +96,8 @@ def _take_back(by: User, row: IncomingMail, now: datetime) -> None:
 
 
 def _save(row: IncomingMail, *names: str) -> None:
-    row.trouble = PENDING
-    row.save(update_fields=[*names, "trouble"])
+    row.trouble, row.done_at = PENDING, None
+    row.save(update_fields=[*names, "trouble", "done_at"])
 
 
 def _as_incoming(row: IncomingMail) -> Incoming:
