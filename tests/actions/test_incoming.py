@@ -8,10 +8,12 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from ringback.actions import incoming as acts
 from ringback.actions.appointing import make_appointment
 from ringback.actions.errors import Refused
+from ringback.actions.incoming import effects
 from ringback.actions.incoming.effects import EARLIER, NO_RETURN, NOBODY, PENDING
 from ringback.domain.mail.identity import message_id
 from ringback.domain.mail.incoming import Address, CalendarReply, FailedAddress, Headers, Incoming, Report
@@ -244,10 +246,9 @@ def test_correction_undoes_the_first_reading_and_lets_the_other_happen(them: Cas
 
 def test_correction_back_and_forth_ends_where_it_began(them: Cast, mailbox: Mailbox) -> None:
     row = takes(mailbox, mail(), them.now)
-    for kind in (MailKind.AUTOMATIC, MailKind.REPLY, MailKind.AUTOMATIC):
+    for kind, ladder in ((MailKind.AUTOMATIC, "running"), (MailKind.REPLY, "finished")) * 2:
         row = acts.correct(by=them.rosa, mail=row, kind=kind, now=them.now)
-    assert row.trouble == ""
-    assert them.sofia.enrollments.get().state == "running"
+        assert (row.trouble, them.sofia.enrollments.get().state) == ("", ladder)
 
 
 def test_correction_says_what_stands_in_its_way(them: Cast, mailbox: Mailbox) -> None:
@@ -277,6 +278,30 @@ def test_mail_that_cannot_have_its_effect_hurts_only_itself(them: Cast, mailbox:
     row.refresh_from_db()
     assert row.trouble.startswith("Something went wrong inside Ringback")
     assert takes(mailbox, mail(), them.now).trouble == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kept"),
+    [("Let us talk.", MailKind.REPLY, []), ("Remove me from your list.", MailKind.REMOVE_ME, [PENDING])],
+)
+def test_a_database_out_of_reach_is_no_trouble_of_the_mail(
+    them: Cast, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, text: str, kind: MailKind, kept: list[str]
+) -> None:
+    def locked(*_: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setitem(effects._EFFECTS, kind, locked)
+    with pytest.raises(OperationalError):
+        takes(mailbox, mail(text=text), them.now)
+    assert list(IncomingMail.objects.values_list("trouble", flat=True)) == kept
+
+
+def test_what_a_person_corrected_and_a_stop_left_undone_is_done_in_their_name(them: Cast, mailbox: Mailbox) -> None:
+    row = takes(mailbox, automatic(text="Ticket #4 was opened."), them.now)
+    undone = {"kind": MailKind.REMOVE_ME, "corrected_by": them.rosa, "trouble": PENDING, "done_at": None}
+    IncomingMail.objects.filter(pk=row.pk).update(**undone)
+    acts.carry_out_pending(mailbox=mailbox, now=them.now)
+    assert Arrangement.objects.get(event="opt_out").by == them.rosa
 
 
 def test_no_automatic_mail_plans_or_queues_a_mail(them: Cast, mailbox: Mailbox) -> None:

@@ -58,7 +58,8 @@ def take_mail_back(*, by: User, message: Message, now: datetime) -> None:
         prospect = locked_prospect(message.prospect_id)
         if not may_see(by, prospect):
             raise Refused("This prospect belongs to somebody else.")
-        waiting, why = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED), f"Taken back by {by.shown_name}."
+        why = f"Taken back by {by.shown_name}."
+        waiting = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED)
         if not waiting.update(state=MessageState.WITHDRAWN, settled_at=now, answer=why):
             raise Refused("It has left already, or is leaving now: a mail cannot be called back.")
         hold_mail_of(message, why=why)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 
 from ringback.actions.errors import Refused
+from ringback.actions.mailing import drafting
 from ringback.actions.mailing.holding_back import hold_back, let_go
 from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, Lane
+from ringback.domain.mail.sending import UNDO_WAIT
 from ringback.models import Activity, Mailbox, Prospect, Touch
 from tests.actions.mailing.rows import mailbox, queued, reminder, state
 from tests.cast import NOW, Cast
@@ -74,4 +77,15 @@ def test_somebody_elses_mail_stays_as_it_is(them: Cast, box: Mailbox) -> None:
     Prospect.objects.filter(pk=them.sofia.pk).update(owner=them.otto)
     with pytest.raises(Refused, match="belongs to somebody else"):
         hold_back(by=them.rosa, touch=touch, now=NOW)
+    assert stands(touch) == (AUTOMATIC, "")
+
+
+def test_a_database_out_of_reach_holds_no_mail(them: Cast, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    touch = reminder(them)
+    monkeypatch.setattr(drafting, "draft_of", locked)
+    with pytest.raises(OperationalError):
+        drafting.draft_due(now=touch.due_at + UNDO_WAIT)
     assert stands(touch) == (AUTOMATIC, "")

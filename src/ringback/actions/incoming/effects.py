@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ringback.actions.carrying_out import Carrying
 from ringback.actions.deciding import by_rule, happen
@@ -36,7 +36,9 @@ Effect = Callable[[IncomingMail, User | None, str, datetime], Arrangement | None
 def follow(mail: IncomingMail, *, by: User | None, now: datetime) -> None:
     """Let happen what the mail's kind brings, once for each reading, and write down what came of it.
 
-    What cannot happen is told on the mail (`trouble`) and stops nothing else.
+    What cannot happen is told on the mail (`trouble`) and stops nothing else; a database that is out of reach is no
+    trouble of the mail, and it is tried again. An arrangement that was taken back stays named, so that the mail can be
+    read in the same way a second time.
     """
     arrangement, trouble = None, ""
     key = f"mail-{mail.pk}-{mail.kind}-{mail.arrangement_id or 0}"
@@ -47,13 +49,15 @@ def follow(mail: IncomingMail, *, by: User | None, now: datetime) -> None:
         arrangement = effect(mail, by, key, now) if effect else None
     except Refused as refused:
         trouble = refused.message
+    except OperationalError:
+        raise
     except Exception:
         log.exception("mail %s could not be carried out", mail.pk)
         trouble = FAULT
     with transaction.atomic():
         if arrangement is None:
             _note(mail, by, now)
-        mail.arrangement, mail.trouble = arrangement, shortened(trouble, 300)
+        mail.arrangement, mail.trouble = arrangement or mail.arrangement, shortened(trouble, 300)
         mail.save(update_fields=["arrangement", "trouble"])
 
 

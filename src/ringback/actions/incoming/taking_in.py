@@ -58,9 +58,9 @@ def _end_doubt(mail: IncomingMail, now: datetime) -> None:
 def carry_out_pending(*, mailbox: Mailbox, now: datetime) -> int:
     """What a stop in the middle left undone; returns how many mails it was."""
     pending = IncomingMail.objects.filter(mailbox=mailbox, trouble=PENDING, done_at=None).order_by("id")
-    rows = list(pending.select_related("prospect__owner", "answers", "mailbox"))
+    rows = list(pending.select_related("prospect__owner", "answers", "mailbox", "arrangement", "corrected_by"))
     for row in rows:
-        follow(row, by=None, now=now)
+        follow(row, by=row.corrected_by, now=now)
     return len(rows)
 
 

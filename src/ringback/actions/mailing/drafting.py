@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.mail_lanes import place_touches
@@ -34,6 +34,8 @@ def draft_due(*, now: datetime, most: int = 50) -> int:
     for touch_id, prospect_id in due:
         try:
             _draft(touch_id, prospect_id, now)
+        except OperationalError:
+            raise  # the database's trouble, not the mail's: it is tried again
         except Exception:
             log.exception("the mail of touch %s could not be written", touch_id)
             with transaction.atomic():
