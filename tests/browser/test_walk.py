@@ -178,6 +178,6 @@ def test_another_map_takes_over_what_was_noted(warm: Page) -> None:
     warm.keyboard.type("Fewer lists")
     warm.keyboard.press("Enter")
     warm.locator(".walk-map").click()
-    warm.locator("[data-map]").last.click()
+    warm.locator("a[data-map]").last.click()
     expect(warm.locator("[data-walk-map]")).not_to_contain_text("they came to us")
     expect(warm.locator("[name=needs]")).to_have_value("Fewer lists")

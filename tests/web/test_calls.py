@@ -16,7 +16,7 @@ from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 20
+QUERIES = 18
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def _at_now() -> Iterator[None]:
 
 @pytest.fixture
 def found() -> Cast:
-    return cast(people=1)
+    return cast(people=1, maps=True)
 
 
 @pytest.fixture

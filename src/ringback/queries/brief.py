@@ -11,8 +11,20 @@ from ringback.domain.call_backs import reason_in
 from ringback.domain.local_time import local
 from ringback.domain.opening import Opening, OpeningFacts, Talk, opening
 from ringback.domain.script import Filled, fill, speaking_seconds
-from ringback.domain.vocabulary import CommitmentState, ObjectionState, TouchKind
-from ringback.models import Call, Commitment, ContactPoint, Interest, Need, Objection, Prospect, Touch, User
+from ringback.domain.vocabulary import TouchKind
+from ringback.models import (
+    Call,
+    Circumstance,
+    Commitment,
+    ContactPoint,
+    Interest,
+    Need,
+    Objection,
+    Prospect,
+    Touch,
+    User,
+)
+from ringback.queries.record import record_of
 from ringback.queries.slots import free_slots
 from ringback.queries.standing import Stand, stand_of, working
 
@@ -41,6 +53,7 @@ class Brief:
     needs: tuple[Need, ...]
     interests: tuple[Interest, ...]
     objections: tuple[Objection, ...]
+    circumstances: tuple[Circumstance, ...]
     ours: tuple[Commitment, ...]
     theirs: tuple[Commitment, ...]
     colleagues: tuple[Prospect, ...]
@@ -55,8 +68,8 @@ def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None 
     """Everything the call screen shows. `touch_id` names the touch that is worked; a dial finds its own."""
     stand = stand_of(prospect, now=now, touch_id=touch_id, for_call=touch_id is None)
     calls = tuple(Call.objects.filter(prospect=prospect).select_related("rep").order_by("-at")[:MOST_CALLS])
-    needs = tuple(Need.objects.filter(prospect=prospect).order_by("-learned_at")[:10])
-    promises = tuple(Commitment.objects.filter(prospect=prospect, state=CommitmentState.OPEN).order_by("due_on"))
+    record = record_of(prospect.pk)
+    needs = record.needs
     return Brief(
         prospect=prospect,
         stand=stand,
@@ -65,10 +78,11 @@ def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None 
         emails=working(stand.contact_points, ContactPoint.EMAIL),
         calls=calls,
         needs=needs,
-        interests=tuple(Interest.objects.filter(prospect=prospect).order_by("-learned_at")[:10]),
-        objections=tuple(Objection.objects.filter(prospect=prospect).exclude(state=ObjectionState.RESOLVED)[:10]),
-        ours=tuple(each for each in promises if each.party == "us"),
-        theirs=tuple(each for each in promises if each.party == "them"),
+        interests=record.interests,
+        objections=record.objections,
+        circumstances=record.circumstances,
+        ours=record.ours,
+        theirs=record.theirs,
         colleagues=_colleagues(prospect),
         planned=tuple(sorted(stand.open_touches, key=lambda touch: touch.due_at)),
         opening=opening(_opening_facts(stand, calls, needs, rep)),

@@ -149,8 +149,8 @@ def _own_of(row: MapRow, own: Own) -> dict[str, str]:
 
 
 def _last_time(found: Brief) -> dict[Trait, bool]:
-    """What the last walked call showed of their case; nothing if none was walked."""
-    if not found.calls:
+    """What the last walked call showed of their case; nothing if nobody was talked to yet."""
+    if not found.prospect.conversations:
         return {}
     walked = Walk.objects.filter(prospect=found.prospect).order_by("-ended_at", "-id").values_list("map_id", "edges")
     last = walked.first()

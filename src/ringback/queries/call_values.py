@@ -10,7 +10,7 @@ from ringback.domain.events import CallEnded
 from ringback.domain.local_time import local
 from ringback.domain.maps.moments import spoken_day, spoken_hour, spoken_soon
 from ringback.domain.vocabulary import Channel, Learnable, MachineResult, ObjectionState
-from ringback.models import Circumstance, Commitment, User
+from ringback.models import Commitment, User
 from ringback.queries.brief import LATER_TODAY, Brief
 from ringback.queries.standing import Stand
 
@@ -40,7 +40,7 @@ def _names(found: Brief, rep: User) -> dict[str, str]:
 def _learned(found: Brief) -> dict[str, str]:
     """Their own words, without the full stop that the text sets itself."""
     talked = next((call for call in found.calls if call.outcome and call.notes.strip()), None)
-    decides = Circumstance.objects.filter(prospect=found.prospect, kind=Learnable.DECISION_MAKER)
+    decides = (each.text for each in found.circumstances if each.kind == Learnable.DECISION_MAKER)
     objections = sorted(found.objections, key=lambda each: each.state != ObjectionState.REAL)
     open_ones = [each.text for each in objections if each.state != ObjectionState.FALSE]
     return {
@@ -49,7 +49,7 @@ def _learned(found: Brief) -> dict[str, str]:
         "last_point": _plain(talked.notes.strip().splitlines()[0].strip(" -•*\t") if talked else ""),
         "interest": _plain(found.interests[0].text if found.interests else ""),
         "objection": _plain(open_ones[0] if open_ones else ""),
-        "decision_maker": _plain(decides.order_by("-learned_at", "-id").values_list("text", flat=True).first() or ""),
+        "decision_maker": _plain(next(decides, "")),
         "our_promise": _owed(found.ours),
         "their_promise": _owed(found.theirs),
     }

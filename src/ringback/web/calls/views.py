@@ -21,7 +21,7 @@ from ringback.queries.access import prospect_for, touch_for
 from ringback.queries.brief import Brief, brief
 from ringback.queries.calendars import calendar_for
 from ringback.queries.standing import workspace_now
-from ringback.web.calls import choices, judging, showing, slots, walking
+from ringback.web.calls import briefing, choices, judging, showing, slots, walking
 from ringback.web.calls.forms import WrapUpForm
 from ringback.web.calls.judging import Judged
 from ringback.web.requests import MemberRequest
@@ -75,7 +75,7 @@ def page(request: MemberRequest, found: Brief, form: WrapUpForm, *, touch_id: in
         "who": showing.who(found),
         "bad_hour": showing.at_a_bad_hour(found, now),
         "phones": showing.phones(found),
-        "brief": showing.brief_column(found, request.user, now),
+        "brief": briefing.column(found, request.user, now),
         "why": showing.why_now(found),
         "slot_days": slots.by_day(found.slots, zone=zone, own_zone=request.user.zone, now=now),
         "next_label": _("Exact time (%(place)s)") % {"place": showing.place_of(zone)},

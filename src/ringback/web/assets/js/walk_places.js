@@ -28,8 +28,8 @@ function sift() {
 }
 
 document.addEventListener("ringback:map", ({ detail: { map, words } }) => {
-  if (list.dataset.map === String(map.id)) return;
-  list.dataset.map = map.id;
+  if (list.dataset.shows === String(map.id)) return;
+  list.dataset.shows = map.id;
   list.lang = map.language;
   list.replaceChildren(...Object.values(map.nodes).map((node) => line(node, words)));
 });

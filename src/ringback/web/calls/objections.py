@@ -1,0 +1,67 @@
+"""What an objection turned out to be, said by one press from the brief (B5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from ringback.actions.learning import settle_objection
+from ringback.domain.vocabulary import ObjectionState
+from ringback.models import Objection
+from ringback.queries.access import prospect_for
+from ringback.web.requests import MemberRequest
+from ringback.web.words import OBJECTIONS
+
+ICONS = {
+    ObjectionState.OPEN: "circle-question-mark",
+    ObjectionState.REAL: "flag",
+    ObjectionState.FALSE: "circle-x",
+    ObjectionState.RESOLVED: "circle-check",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    value: str
+    label: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownObjection:
+    id: int
+    text: str
+    address: str
+    states: tuple[State, ...]
+
+
+def shown(objection: Objection) -> ShownObjection:
+    return ShownObjection(
+        id=objection.pk,
+        text=objection.text,
+        address=reverse("turned_out", args=[objection.prospect_id, objection.pk]),
+        states=tuple(
+            State(state.value, str(OBJECTIONS[state]), icon, state == objection.state) for state, icon in ICONS.items()
+        ),
+    )
+
+
+@require_POST
+def turned_out(request: MemberRequest, prospect_id: int, objection_id: int) -> HttpResponse:
+    """The line of the brief once more, with its new state; without a script, the whole page."""
+    prospect = prospect_for(request.user, prospect_id)
+    objection = get_object_or_404(prospect.objections, pk=objection_id)
+    state = next((each for each in ObjectionState if each == request.POST.get("state")), None)
+    if state is None:
+        raise Http404
+    settle_objection(by=request.user, objection=objection, state=state, now=timezone.now())
+    objection.state = state
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("call", prospect.pk)
+    return render(request, "calls/objection.html", {"objection": shown(objection)})

@@ -1,0 +1,122 @@
+"""The brief, the walk and the gate as the server sees them (A13, B5, B6)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ringback.models import Circumstance, GateDecision, Need, Objection, User, Walk
+from tests.cast import NOW, Cast, cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found(a_minute_later: None) -> Cast:
+    return cast(people=1, maps=True)
+
+
+@pytest.fixture
+def rosa(found: Cast, as_user: Callable[[User], Client]) -> Client:
+    return as_user(found.rosa)
+
+
+def page(client: Client, found: Cast, query: str = "") -> str:
+    return client.get(f"/prospects/{found.sofia.pk}/call/{query}").content.decode()
+
+
+def script(shown: str) -> dict[str, Any]:
+    found = re.search(r'<script id="walk-json" type="application/json">(.*?)</script>', shown, re.DOTALL)
+    assert found is not None
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+def walked(map_id: int) -> str:
+    answers = [{"node": "need", "text": "Fewer lists"}, {"node": "decides", "text": "Enzo"}]
+    visits = [{"node": "need", "edge": 1}, {"node": "decides"}]
+    return json.dumps(
+        {"map": map_id, "visits": visits, "answers": answers, "ticked": {}, "started_at": NOW.isoformat()}
+    )
+
+
+def save(client: Client, found: Cast, **answers: Any) -> Any:
+    given = {"key": "k1", "draft": "d", **answers}
+    return client.post(f"/prospects/{found.sofia.pk}/calls", given, headers={"HX-Request": "true"})
+
+
+def test_a11_the_map_of_this_call_is_on_the_page_and_another_can_be_asked_for(found: Cast, rosa: Client) -> None:
+    first = script(page(rosa, found))
+    names = {each["id"]: each["name"] for each in first["maps"]}
+    assert names[first["main"]] == "first-call-warm"
+    other = next(number for number, name in names.items() if name == "gatekeeper")
+    assert script(page(rosa, found, f"?map={other}"))["main"] == other
+    assert script(page(rosa, found, "?map=99999999999999"))["main"] == first["main"]
+
+
+def test_without_a_script_the_map_is_a_list_to_read(found: Cast, rosa: Client) -> None:
+    read = page(rosa, found).split("<noscript>")[1].split("</noscript>")[0]
+    assert 'href="#place-need"' in read
+    assert "What made you look into it just now?" in read
+
+
+def test_d2_the_walk_is_saved_with_what_was_answered(found: Cast, rosa: Client) -> None:
+    main = script(page(rosa, found))["main"]
+    save(rosa, found, result="not_now", walk=walked(main), needs="fewer LISTS")
+    assert (Walk.objects.get().map_id, Walk.objects.get().result) == (main, "not_now")
+    assert [need.text for need in Need.objects.all()] == ["fewer LISTS"]
+    assert list(Circumstance.objects.values_list("text", flat=True)) == ["Enzo"]
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["{", "[]", '{"map": "x"}', '{"map": 1e99}', '{"map": 7e77, "visits": 3}', "[" * 9000]
+)
+def test_a_call_is_saved_although_its_walk_is_rubbish(found: Cast, rosa: Client, rubbish: str) -> None:
+    assert save(rosa, found, result="no_answer", walk=rubbish).status_code == 204
+    assert not Walk.objects.exists()
+
+
+def test_b6_a_gate_that_was_heeded_and_one_that_was_overridden_leave_their_reason(found: Cast, rosa: Client) -> None:
+    agreed = {"slot": "2026-11-25T10:00", "reason": "What they read"}
+    save(rosa, found, result="send_information", **agreed)
+    assert not GateDecision.objects.exists()
+    save(rosa, found, result="send_information", gate_override="Purchasing wants it in writing", **agreed)
+    save(rosa, found, result="appointment", gate_heeded="1", key="k2", **agreed)
+    assert list(GateDecision.objects.order_by("id").values_list("choice", "reason")) == [
+        ("overridden", "Purchasing wants it in writing"),
+        ("heeded", ""),
+    ]
+
+
+def test_b5_one_press_says_what_an_objection_turned_out_to_be(found: Cast, rosa: Client) -> None:
+    objection = Objection.objects.create(prospect=found.sofia, text="The price <b>", raised_at=NOW)
+    where = f"/prospects/{found.sofia.pk}/call/objections/{objection.pk}"
+    shown = rosa.post(where, {"state": "real"}, headers={"HX-Request": "true"}).content.decode()
+    assert 'value="real" aria-pressed="true"' in shown
+    assert "The price &lt;b&gt;" in shown
+    assert "A real objection stands" in page(rosa, found)
+    assert rosa.post(where, {"state": "nonsense"}).status_code == 404
+    assert rosa.post(where, {"state": "resolved"}).status_code == 302
+    assert "The price" not in page(rosa, found).split('id="say"')[0]
+
+
+def test_b5_an_objection_of_somebody_elses_prospect_is_not_there(
+    found: Cast, as_user: Callable[[User], Client]
+) -> None:
+    objection = Objection.objects.create(prospect=found.sofia, text="The price", raised_at=NOW)
+    where = f"/prospects/{found.sofia.pk}/call/objections/{objection.pk}"
+    assert as_user(found.otto).post(where, {"state": "real"}).status_code == 404
+    objection.refresh_from_db()
+    assert objection.state == "open"
+
+
+def test_a13_a_record_without_anything_says_what_to_ask(found: Cast, rosa: Client) -> None:
+    brief = page(rosa, found).split('id="brief"')[1].split('id="say"')[0]
+    assert "You have not talked yet, and they came to you." in brief
+    assert "find out what should be different" in brief
+    assert "this is the first contact" in brief
