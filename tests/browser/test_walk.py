@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from ringback.actions.publishing_maps import install_maps
 from ringback.domain.maps.graph import CallMap
 from ringback.domain.vocabulary import Outcome
 from ringback.library.scripts import map_documents
-from ringback.models import Call, CallMapVersion, Circumstance, GateDecision, Need, Objection, User, Walk
+from ringback.models import Call, CallMapVersion, Circumstance, GateDecision, Need, Objection, Prospect, User, Walk
+from tests.browser.test_looks import DESK, PHONE, assert_no_barrier
 from tests.cast import NOW, Cast
 
 MAPS = map_documents()
@@ -181,3 +182,18 @@ def test_another_map_takes_over_what_was_noted(warm: Page) -> None:
     warm.locator("a[data-map]").last.click()
     expect(warm.locator("[data-walk-map]")).not_to_contain_text("they came to us")
     expect(warm.locator("[name=needs]")).to_have_value("Fewer lists")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_walked_call_has_no_barrier(warm: Page, theme: str, size: ViewportSize) -> None:
+    """At a place with an answer, at an objection, and at an outcome."""
+    Objection.objects.create(prospect=Prospect.objects.earliest("pk"), text="Fifty words long " * 25, raised_at=NOW)
+    warm.set_viewport_size(size)
+    warm.context.add_cookies([{"name": "ringback_theme", "value": theme, "url": warm.url}])
+    warm.reload()
+    for keys in ("111", "m", "o2", "6"):
+        for key in keys:
+            warm.keyboard.press(key)
+        assert_no_barrier(warm)
+        warm.keyboard.press("Escape")
