@@ -8,7 +8,8 @@ import pytest
 
 from ringback.actions.appointing import cancel_appointment
 from ringback.actions.enrolling import pause
-from ringback.actions.mailing.claiming import Claimed, Full, claim_next
+from ringback.actions.mailboxes import pause_mailbox
+from ringback.actions.mailing.claiming import Claimed, Full, claim_next, claims
 from ringback.actions.reacting import opt_out
 from ringback.domain.lanes import Lane
 from ringback.domain.mail.sending import LEASE
@@ -36,6 +37,16 @@ def test_the_oldest_goes_first_and_nothing_before_its_moment(them: Cast) -> None
     queued(box, them.prospects[2], due_at=NOW + timedelta(seconds=1))
     assert [claimed(box).message.pk, claimed(box).message.pk] == [first.pk, later.pk]
     assert claim_next(mailbox=box, now=NOW) is None
+
+
+def test_a_mailbox_that_is_paused_in_the_midst_of_its_post_sends_no_more(them: Cast) -> None:
+    box = mailbox(them.rosa)
+    for prospect in them.prospects:
+        queued(box, prospect)
+    post = claims(mailbox=box, clock=lambda: NOW)
+    assert isinstance(next(post), Claimed)
+    pause_mailbox(by=them.rosa, mailbox=box, reason="These are the wrong words.", now=NOW)
+    assert list(post) == []
 
 
 def test_C5_whoever_opted_out_gets_nothing_that_was_queued(them: Cast) -> None:

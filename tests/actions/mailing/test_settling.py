@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from ringback.actions.errors import Refused
+from ringback.actions.mailing import settling
 from ringback.actions.mailing.claiming import claim_next
 from ringback.actions.mailing.doubting import decide_doubt, doubt_unanswered, found_sent
 from ringback.actions.mailing.settling import settle
@@ -179,3 +180,23 @@ def test_a_stranger_decides_nothing(them: Cast) -> None:
     with pytest.raises(Refused, match="somebody else"):
         decide_doubt(by=them.otto, message=message, was_sent=True, now=NOW)
     assert state(message) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"), [(Refused("No working moment."), " No working moment."), (KeyError("second-call"), "")]
+)
+def test_a_sent_mail_whose_plan_cannot_go_on_is_left_to_a_person(
+    them: Cast, monkeypatch: pytest.MonkeyPatch, trouble: Exception, told: str
+) -> None:
+    def fails(**_: object) -> None:
+        raise trouble
+
+    box, touch = mailbox(them.rosa), ladder_mail(them)
+    message = queued(box, them.sofia, touch=touch, situation="step")
+    found = claimed(box)
+    monkeypatch.setattr(settling, "happen", fails)
+    settle(claimed=found, result=ACCEPTED, now=NOW)
+    touch.refresh_from_db()
+    assert (state(message), touch.state, touch.lane) == ("sent", "open", Lane.WRITTEN)
+    assert touch.held == f"{settling.PLAN_STANDS_STILL}{told}"
+    assert Activity.objects.filter(verb="sent").count() == 1

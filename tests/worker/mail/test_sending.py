@@ -252,6 +252,17 @@ def test_a_cap_spreads_what_has_piled_up(world: World) -> None:
     assert len(world.sink.mails) == 3
 
 
+def test_a_cap_of_the_day_that_is_raised_holds_nothing_up_until_tomorrow(world: World) -> None:
+    Mailbox.objects.update(per_day=1)
+    for prospect in world.them.prospects[:2]:
+        log(world.them.rosa, open_call(prospect), reached(Outcome.APPOINTMENT, NOW), NOW)
+    world.look(NOW + UNDO_WAIT)
+    assert len(world.sink.mails) == 1
+    Mailbox.objects.update(per_day=100)
+    world.look(NOW + UNDO_WAIT + timedelta(minutes=1))
+    assert len(world.sink.mails) == 2
+
+
 @pytest.mark.parametrize("died", [False, True])
 def test_a_worker_that_was_killed_is_followed_by_one_that_goes_on(world: World, died: bool) -> None:
     """What was only queued goes at once; what was being handed over is in doubt when its lease has run out."""

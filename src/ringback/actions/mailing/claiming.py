@@ -14,6 +14,7 @@ from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowa
 from ringback.domain.vocabulary import MessageState
 from ringback.models import Mailbox, Message, Prospect
 from ringback.queries.calendars import calendar_for
+from ringback.queries.mailboxes import works
 from ringback.queries.outbox import DAY, MINUTE, due_messages, leaving_of, message_of, sent_since
 from ringback.queries.prepared import Prepared
 from ringback.queries.standing import workspace_now
@@ -43,13 +44,15 @@ class Full:
 def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claimed | Full]:
     """One mail after the other that may leave, each marked as being sent before it is given out.
 
-    Mails that may not leave any more are withdrawn on the way. Ends when nothing is due, or others hold what is;
-    `Full` ends it too.
+    Mails that may not leave any more are withdrawn on the way. Ends when nothing is due, when others hold what is, or
+    when somebody pauses the mailbox; `Full` ends it too.
     """
     seen: set[int] = set()
     while fresh := [each for each in due_messages(mailbox.pk, clock(), most=AT_ONCE) if each[0] not in seen]:
         for message_id, prospect_id in fresh:
             seen.add(message_id)
+            if not works(mailbox.pk):
+                return
             found = _claim(mailbox, message_id, prospect_id, clock())
             if found is not None:
                 yield found

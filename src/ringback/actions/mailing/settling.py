@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ringback.actions import hot_write
 from ringback.actions.deciding import by_rule, happen, locked_prospect
@@ -21,7 +22,10 @@ from ringback.domain.mail.sending import next_attempt
 from ringback.domain.vocabulary import MessageState, TouchState
 from ringback.models import Activity, Message, Touch
 
+log = logging.getLogger("ringback.worker")
+
 IN_DOUBT = "The connection broke off in the act: it may have been sent, or not."
+PLAN_STANDS_STILL = "The mail was sent, but what follows could not be planned: mark it as done."
 GAVE_UP = "The server did not take it for a whole day. Last it said: {answer}"
 
 
@@ -61,9 +65,15 @@ def note_sent(message: Message, now: datetime) -> None:
                 now=now,
             )
             return
-        except Refused:
-            # The plan changed while the mail was on its way; that it was sent stays true.
-            pass
+        except OperationalError:
+            raise
+        except Refused as refused:
+            # The plan changed while the mail was on its way; that it was sent stays true, and somebody has to go on.
+            hold_touch(touch, why=f"{PLAN_STANDS_STILL} {refused.message}")
+        except Exception:
+            # What is wrong with a plan must not put into doubt what the server has taken.
+            log.exception("mail %s was sent, but its plan cannot go on", message.pk)
+            hold_touch(touch, why=PLAN_STANDS_STILL)
     line = {"prospect_id": message.prospect_id, "at": now, "by_id": message.by_id, "verb": "sent", "text": said}
     hot_write.insert(hot_write.new(Activity, **line, data={"message": message.pk}))
 

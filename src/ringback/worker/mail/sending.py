@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from time import monotonic
 from typing import Protocol
@@ -26,6 +26,8 @@ from ringback.queries.outbox import mailboxes_with_mail
 log = logging.getLogger("ringback.worker")
 
 DRAFTS_AT_ONCE, DRAFTING_SECONDS = 50, 2.0
+# A full mailbox is looked at again this soon: somebody may have raised what it may send.
+LOOK_AGAIN = timedelta(minutes=1)
 CANNOT_BE_READ = "This mail could not be put together; the log says why."
 
 
@@ -101,7 +103,7 @@ class Postman:
         with sender as post:
             for found in claims(mailbox=mailbox, clock=self._clock):
                 if isinstance(found, Full):
-                    self._full_until[mailbox.pk] = found.until
+                    self._full_until[mailbox.pk] = min(found.until, self._clock() + LOOK_AGAIN)
                 elif not self._send(post, found) or self._stop.is_set():
                     return
 

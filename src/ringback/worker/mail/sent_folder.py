@@ -39,9 +39,9 @@ def _safely(mailbox: Mailbox, now: datetime) -> int:
         return 0
     try:
         with _opened(mailbox) as inbox:
-            return _each(copies, lambda row: _copy(inbox, mailbox, row, now)) + _each(
-                doubted, lambda row: _find(inbox, mailbox, row, now)
-            )
+            # Doubts first: a folder that takes no copies can be searched all the same.
+            found = _each(doubted, lambda row: _find(inbox, mailbox, row, now))
+            return found + _each(copies, lambda row: _copy(inbox, mailbox, row, now))
     except (MailboxTrouble, CannotOpen) as trouble:
         log.warning("the Sent folder of mailbox %s cannot be used: %s", mailbox.pk, trouble)
         return 0
