@@ -21,8 +21,8 @@ from ringback.web.presenting import MACHINE_ICONS, ended_as, money
 from ringback.web.words import LEARNABLES, TEMPERATURES
 
 # What fits one screen beside the rest; the whole record is one link away.
-MOST_NEEDS = MOST_OBJECTIONS = MOST_PEOPLE = 2
-MOST_PROMISES = MOST_CALLS = 3
+MOST_NEEDS = MOST_OBJECTIONS = MOST_PEOPLE = MOST_CALLS = 2
+MOST_PROMISES = MOST_MOODS = 3
 LONGEST_NOTE = 240
 MOOD_ICONS = {Mood.GOOD: "smile", Mood.NEUTRAL: "meh", Mood.BAD: "frown"}
 WORTH_ASKING = (Learnable.DECISION_MAKER, Learnable.BUDGET, Learnable.TIMING, Learnable.COMPETITOR)
@@ -105,7 +105,7 @@ def trend(brief: Brief) -> dict[str, Any] | None:
     if not felt:
         return None
     names = {1: _("getting better"), 0: _("steady"), -1: _("getting worse")}
-    return {"icons": [MOOD_ICONS[mood] for mood in felt[-5:]], "text": names[mood_trend(felt)]}
+    return {"icons": [MOOD_ICONS[mood] for mood in felt[-MOST_MOODS:]], "text": names[mood_trend(felt)]}
 
 
 def last_time(brief: Brief, reader: User, now: datetime) -> dict[str, str] | None:
