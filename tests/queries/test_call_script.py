@@ -12,11 +12,11 @@ from ringback.actions.publishing_maps import publish_map, use_own_wording
 from ringback.actions.walking import Walked
 from ringback.actions.wrapping_up import WrapUp, wrap_up
 from ringback.domain.events import CallEnded
-from ringback.domain.vocabulary import GateChoice, MachineResult, ObjectionState, Outcome, Temperature
-from ringback.models import CallMapVersion, GateDecision, Need, Objection, Prospect
+from ringback.domain.vocabulary import MachineResult, Outcome, Temperature
+from ringback.models import CallMapVersion, Need, Prospect
 from ringback.queries.brief import brief
 from ringback.queries.call_script import CallScript, map_for_call
-from ringback.queries.walks import gate_counts, map_statistics, objection_counts
+from ringback.queries.walks import map_statistics
 from tests.cast import NOW, Cast, cast
 
 AT = NOW + timedelta(minutes=1)
@@ -146,21 +146,3 @@ def test_a11_branches_are_counted_with_their_interval_and_only_for_who_may_look(
     assert round(found.branches["dial", 1].went_on.low, 2) == 0.34
     assert map_statistics(them.otto, map_id).walks == 0
     assert map_statistics(them.max, map_id, rehearsals=True).walks == 0
-
-
-def test_b5_b6_objections_and_gates_are_counted(them: Cast) -> None:
-    for state in (ObjectionState.REAL, ObjectionState.FALSE, ObjectionState.REAL):
-        Objection.objects.create(prospect=them.sofia, text="x", card="no-need", state=state, raised_at=NOW)
-    Objection.objects.create(prospect=them.prospects[1], text="y", raised_at=NOW)
-    counts = objection_counts(them.rosa)
-    assert [(each.card, each.n) for each in counts] == [("no-need", 3), ("", 1)]
-    assert counts[0].by_state == {ObjectionState.REAL: 2, ObjectionState.FALSE: 1}
-    assert objection_counts(them.otto) == []
-
-    for prospect in them.prospects:
-        GateDecision.objects.create(
-            prospect=prospect, by=them.rosa, at=NOW, choice=GateChoice.OVERRIDDEN, reason="asked", shut_by=["x"]
-        )
-    change(them.prospects[1], state="closed")
-    heeded, overridden = gate_counts(them.max)
-    assert (heeded.n, overridden.n, overridden.closed.hits, overridden.won.hits) == (0, 2, 1, 0)

@@ -16,6 +16,7 @@ from ringback.models import (
     Arrangement,
     Article,
     Enrollment,
+    GateDecision,
     ImportRun,
     Mailbox,
     Message,
@@ -120,6 +121,11 @@ def visible_articles(user: User) -> QuerySet[Article]:
 
 def article_for(user: User, article_id: int) -> Article:
     return _one(visible_articles(user).select_related("owner"), article_id)
+
+
+def visible_gate_decisions(user: User) -> QuerySet[GateDecision]:
+    """By who decided: what somebody who has left decided still belongs to the team."""
+    return GateDecision.objects.filter(_of_visible_owner(user, "by"))
 
 
 def readable_messages(user: User, message_ids: Iterable[int]) -> frozenset[int]:

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from ringback.web.scripts import editing, rehearsing, views
+from ringback.web.scripts import editing, rehearsing, views, working
 
 urlpatterns = [
     path("", views.listing, name="scripts"),
     path("new", editing.new, name="script-new"),
     path("import", editing.import_file, name="script-import"),
+    path("what-works", working.what_works, name="what-works"),
+    path("what-works/objections.csv", working.objections_csv, name="what-works-objections"),
+    path("what-works/gate.csv", working.gate_csv, name="what-works-gate"),
     path("check", editing.check, name="script-check"),
     path("<slug:language>/<slug:name>/", views.detail, name="script"),
     path("<slug:language>/<slug:name>/edit", editing.edit, name="script-edit"),
