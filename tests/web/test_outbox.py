@@ -186,8 +186,8 @@ def test_a_doubt_about_what_was_called_off_is_not_sent_again(them: Cast, box: Ma
     mail = queued(box, them.sofia, touch=touch, state="unknown")
     Touch.objects.filter(pk=touch.pk).update(state="cancelled", closed_at=NOW)
     told = rosa.post(f"/mail/outbox/{mail.pk}/doubt", {"was_sent": "no", "fence": "0"}, follow=True).content.decode()
-    assert "is done or cancelled" in told
-    assert state(mail) == "unknown"
+    assert "it was for is over" in told
+    assert state(mail) == "withdrawn"
 
 
 def test_a_mail_of_ones_own_about_somebody_elses_prospect_is_read_not_decided(

@@ -8,6 +8,8 @@ from ringback.actions.carrying_out import Carrying
 from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused, refuse_missing
+from ringback.actions.mail_lanes import place_touches
+from ringback.actions.mailing.holding import call_back
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because, moment_words
 from ringback.domain.events import TouchDone
@@ -51,7 +53,10 @@ def finish_touch(*, by: User, touch: Touch, key: str, now: datetime, skipped: bo
 def reschedule_touch(
     *, by: User, touch: Touch, due_at: datetime, key: str, now: datetime, reason: str = ""
 ) -> Arrangement:
-    """Give a touch another moment (UTC); later steps count from it. Refused for what hangs on an appointment."""
+    """Give a touch another moment (UTC); later steps count from it. Refused for what hangs on an appointment.
+
+    A mail that is written already is called back and written anew at its moment; refused if it is on its way.
+    """
     if touch.appointment_id is not None:
         raise Refused(MOVE_THE_APPOINTMENT)
     writable(reason, "reason", at_most=300)
@@ -66,6 +71,8 @@ def reschedule_touch(
 
     def move(carrying: Carrying) -> None:
         assert carrying.stand.touch is not None
+        call_back(touch, why="It was given another moment.", now=now)
+        place_touches(carrying.stand.prospect)
         carrying.journal.change(carrying.stand.touch, due_at=due_at, planned_at=due_at)
         if carrying.enrollment is not None and touch.enrollment_id is not None:
             carrying.journal.change(carrying.enrollment, due_at=due_at, planned_at=due_at)

@@ -170,9 +170,8 @@ def test_a_person_sends_it_again_under_the_same_identity(them: Cast) -> None:
 def test_a_mail_whose_reason_is_gone_is_not_sent_again(them: Cast) -> None:
     message = in_doubt(them)
     Touch.objects.filter(pk=message.touch_id).update(state="cancelled", closed_at=NOW)
-    with pytest.raises(Refused, match="done or cancelled"):
-        decide_doubt(by=them.rosa, message=message, was_sent=False, now=NOW)
-    assert state(message) == "unknown"
+    assert decide_doubt(by=them.rosa, message=message, was_sent=False, now=NOW) == "withdrawn"
+    assert state(message) == "withdrawn"
 
 
 def test_a_stranger_decides_nothing(them: Cast) -> None:

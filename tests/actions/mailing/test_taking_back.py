@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ringback.actions.errors import Refused
 from ringback.actions.mailing.claiming import claim_next
 from ringback.actions.prospecting import ProspectFields, assign, change_prospect
+from ringback.actions.touching import reschedule_touch
 from ringback.actions.undoing import undo
 from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, Lane
 from ringback.models import Arrangement, Message, Touch
 from tests.actions.mailing.rows import claimed, mailbox, queued, reminder, state
+from tests.actions.rows import fresh_key
 from tests.cast import NOW, Cast
 
 
@@ -58,3 +62,27 @@ def test_a_new_owner_without_a_mailbox_does_it_by_hand(them: Cast) -> None:
     assign(by=them.ada, prospect=them.sofia, owner=them.max, now=NOW)
     touch.refresh_from_db()
     assert (touch.owner, touch.lane) == (them.max, Lane.WRITTEN)
+
+
+@pytest.mark.parametrize("worded", [False, True])
+def test_a_written_mail_that_is_given_another_moment_does_not_leave_now(them: Cast, worded: bool) -> None:
+    box = mailbox(them.rosa)
+    Touch.objects.filter(prospect=them.sofia, state="open").update(channel="email", kind="retry")
+    touch = Touch.objects.get(prospect=them.sofia, state="open")
+    message = queued(box, them.sofia, touch=touch, situation="step", by=them.rosa if worded else None)
+    later = NOW + timedelta(days=2)
+    reschedule_touch(by=them.rosa, touch=touch, due_at=later, key=fresh_key(), now=NOW)
+    touch.refresh_from_db()
+    assert (state(message), touch.due_at) == ("withdrawn", later)
+    assert touch.lane == (Lane.WRITTEN if worded else AUTOMATIC)
+    assert claim_next(mailbox=box, now=NOW) is None
+
+
+def test_a_mail_that_is_handed_over_is_given_no_other_moment(them: Cast) -> None:
+    box = mailbox(them.rosa)
+    Touch.objects.filter(prospect=them.sofia, state="open").update(channel="email", kind="retry")
+    touch = Touch.objects.get(prospect=them.sofia, state="open")
+    queued(box, them.sofia, touch=touch, situation="step")
+    claimed(box)
+    with pytest.raises(Refused, match="stays as it is"):
+        reschedule_touch(by=them.rosa, touch=touch, due_at=NOW + timedelta(days=2), key=fresh_key(), now=NOW)

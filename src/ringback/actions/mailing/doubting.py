@@ -15,6 +15,7 @@ from ringback.queries.access import may_see
 from ringback.queries.outbox import unanswered_claims
 
 BROKE_OFF = f"{IN_DOUBT} Ringback stopped while it was being handed over."
+OVER = "It was not sent, and what it was for is done or cancelled."
 NOT_IN_DOUBT = "This has been decided in the meantime."
 
 
@@ -33,30 +34,40 @@ def found_sent(*, message: Message, proof: str, now: datetime) -> bool:
     return _was_sent(message, now, proof=proof)
 
 
-def decide_doubt(*, by: User, message: Message, was_sent: bool, now: datetime) -> None:
-    """A person says whether it was sent; if not, it goes again under the same Message-ID.
+def decide_doubt(*, by: User, message: Message, was_sent: bool, now: datetime) -> MessageState:
+    """A person says whether it was sent; if not, it goes again under the same Message-ID. Returns how it stands now.
 
-    Refused if it is not in doubt any more, or is somebody else's.
+    What it was for may be over by now: then it is withdrawn. Refused if it is not in doubt any more, or is somebody
+    else's.
     """
     if not may_see(by, message.prospect):
         raise Refused("This prospect belongs to somebody else.")
     if was_sent:
         if not _was_sent(message, now, proof=f"{by.shown_name} says that it was sent."):
             raise Refused(NOT_IN_DOUBT)
-        return
+        return MessageState.SENT
     with transaction.atomic():
         locked_prospect(message.prospect_id)
-        again = Message.objects.filter(pk=message.pk, state=MessageState.UNKNOWN, fence=message.fence)
-        if not again.update(state=MessageState.QUEUED, due_at=now, answer=""):
-            raise Refused(NOT_IN_DOUBT)
-        touch = Touch.objects.filter(pk=message.touch_id).first() if message.touch_id else None
-        if touch is not None and touch.state != TouchState.OPEN:
-            raise Refused("What this mail was for is done or cancelled.")
-        text = f"Sent again on purpose: “{message.subject}”."
+        state = _after_no(message, now)
+        again = state is MessageState.QUEUED
+        text = f"{'Sent again on purpose' if again else 'It was not sent'}: “{message.subject}”."
         about = {"message": message.pk}
         Activity.objects.create(
             prospect_id=message.prospect_id, at=now, by=by, verb="mail_again", text=text, data=about
         )
+        return state
+
+
+def _after_no(message: Message, now: datetime) -> MessageState:
+    doubted = Message.objects.filter(pk=message.pk, state=MessageState.UNKNOWN, fence=message.fence)
+    touch = Touch.objects.filter(pk=message.touch_id).first() if message.touch_id else None
+    if touch is None or touch.state == TouchState.OPEN:
+        state, changes = MessageState.QUEUED, {"due_at": now, "answer": ""}
+    else:
+        state, changes = MessageState.WITHDRAWN, {"settled_at": now, "answer": OVER}
+    if not doubted.update(state=state, **changes):
+        raise Refused(NOT_IN_DOUBT)
+    return state
 
 
 def _was_sent(message: Message, now: datetime, *, proof: str) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ringback.actions.errors import Refused
 from ringback.domain.because import shortened
 from ringback.domain.lanes import goes_by_itself, lane_for
 from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
 from ringback.models import Message, Prospect, Touch
+from ringback.queries.outbox import UNDER_WAY
 
+ON_ITS_WAY = "This mail is being sent at this moment, or may have been: it stays as it is."
 LONGEST_REASON, LONGEST_ANSWER = 300, 500
 
 
@@ -34,6 +37,18 @@ def hold_touch(touch: Touch | None, *, why: str) -> None:
         return
     lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), touch.value)
     Touch.objects.filter(pk=touch.pk, state=TouchState.OPEN).update(lane=lane, held=shortened(why, LONGEST_REASON))
+
+
+def call_back(touch: Touch, *, why: str, now: datetime) -> None:
+    """Take its mail, if one is written, out of the outbox. Refused if it is on its way, or may have been.
+
+    For the transaction that holds the prospect, which places the touch anew afterwards.
+    """
+    for message in Message.objects.filter(touch=touch, state__in=UNDER_WAY):
+        if message.state != MessageState.QUEUED or not withdraw(message, why=why, now=now):
+            raise Refused(ON_ITS_WAY)
+        if message.by_id is not None:
+            hold_mail_of(message, why=why)
 
 
 def hold_mail_of(message: Message, *, why: str) -> None:

@@ -7,17 +7,15 @@ from datetime import datetime
 from ringback.actions.carrying_out import once
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
-from ringback.actions.mailing.holding import hold_touch, withdraw
+from ringback.actions.mailing.holding import call_back, hold_touch
 from ringback.domain.because import shortened
 from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, goes_by_itself
-from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
-from ringback.models import Activity, Message, Touch, User
+from ringback.domain.vocabulary import Channel, TouchKind, TouchState
+from ringback.models import Activity, Touch, User
 from ringback.queries.access import may_see
 from ringback.queries.mailboxes import has_mailbox
-from ringback.queries.outbox import UNDER_WAY
 
 CHANGED = "This is no longer how it was: somebody was quicker. Reload to see how it stands."
-ON_ITS_WAY = "This mail is being sent at this moment, or may have been: it cannot be held back."
 
 
 def hold_back(*, by: User, touch: Touch, now: datetime) -> None:
@@ -30,9 +28,7 @@ def hold_back(*, by: User, touch: Touch, now: datetime) -> None:
         if row.lane not in (AUTOMATIC, AT_THE_DOOR):
             raise Refused(CHANGED)
         why = f"Held back by {by.shown_name}."
-        for message in Message.objects.filter(touch=row, state__in=UNDER_WAY):
-            if message.state != MessageState.QUEUED or not withdraw(message, why=why, now=now):
-                raise Refused(ON_ITS_WAY)
+        call_back(row, why=why, now=now)
         hold_touch(row, why=why)
         _note(row, by, "mail_held", f"Held back: {row.title}.", now)
 

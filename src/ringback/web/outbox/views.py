@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ringback.actions.errors import Refused
 from ringback.actions.mailing.doubting import decide_doubt
+from ringback.domain.vocabulary import MessageState
 from ringback.models import Message
 from ringback.queries import access, outgoing
 from ringback.queries.exchanges import exchange_around
 from ringback.web.outbox import mail, showing
-from ringback.web.requests import MemberRequest, said_after
+from ringback.web.requests import MemberRequest
 
 # Every number that a database can hold is shorter than this; so is every number of ours.
 LONGEST_NUMBER = 18
@@ -54,13 +56,23 @@ def doubt(request: MemberRequest, message_id: int) -> HttpResponse:
         messages.error(request, _("Choose one of the two: it was sent, or send it again."))
         return redirect("outbox")
     row.fence, was_sent = int(fence), answer == "yes"
-    done = _("Noted as sent: “%(subject)s”.") if was_sent else _("Goes again, under the same identity: “%(subject)s”.")
-    said_after(
-        request,
-        lambda: decide_doubt(by=request.user, message=row, was_sent=was_sent, now=now),
-        done % {"subject": row.subject},
-    )
+    try:
+        state = decide_doubt(by=request.user, message=row, was_sent=was_sent, now=now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, decided()[state] % {"subject": row.subject})
     return redirect("outbox")
+
+
+def decided() -> dict[MessageState, str]:
+    return {
+        MessageState.SENT: _("Noted as sent: “%(subject)s”."),
+        MessageState.QUEUED: _("Goes again, under the same identity: “%(subject)s”."),
+        MessageState.WITHDRAWN: _(
+            "Noted as not sent. What it was for is over, so it does not go again: “%(subject)s”."
+        ),
+    }
 
 
 def last_shown(request: MemberRequest) -> Message | None:
