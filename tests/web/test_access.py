@@ -21,7 +21,17 @@ from ringback.actions.importing import ImportOptions, register_import
 from ringback.actions.publishing_maps import install_maps
 from ringback.domain.vocabulary import Role
 from ringback.library.scripts import map_documents
-from ringback.models import Arrangement, Article, Commitment, Mailbox, MailText, Objection, Touch
+from ringback.models import (
+    Arrangement,
+    Article,
+    Commitment,
+    IncomingMail,
+    Mailbox,
+    MailText,
+    Objection,
+    Prospect,
+    Touch,
+)
 from ringback.queries.mail_links import confirm_url, stop_url
 from ringback.worker import uploads
 from tests.actions.mailing.rows import queued
@@ -72,6 +82,7 @@ def belongings(them: Cast) -> dict[str, Any]:
     mailbox = Mailbox.objects.create(
         owner=them.rosa, address="rosa@example.com", smtp_host="127.0.0.1", smtp_port=1, created_at=NOW
     )
+    objection = Objection.objects.create(prospect=sofia, text="Too dear", raised_at=NOW)
     return {
         "mailbox": mailbox,
         "prospect": sofia,
@@ -83,9 +94,11 @@ def belongings(them: Cast) -> dict[str, Any]:
         "appointment_pk": second.appointments.get().pk,
         "arrangement_id": Arrangement.objects.filter(prospect=sofia).latest("pk").pk,
         "point_pk": sofia.contact_points.first().pk,
-        "objection_pk": Objection.objects.create(prospect=sofia, text="Too dear", raised_at=NOW).pk,
+        "objection_pk": objection.pk,
+        "objection_id": objection.pk,
         "commitment_pk": Commitment.objects.create(prospect=sofia, text="Send it", due_on=NOW.date(), made_at=NOW).pk,
         "message_id": queued(mailbox, sofia, state="unknown").pk,
+        "mail_id": an_answer(mailbox, sofia).pk,
         "token": upload.token,
         "run": run,
         "name": "general",
@@ -108,6 +121,12 @@ def written_to(them: Cast) -> dict[str, Any]:
     )  # fmt: skip
     text = {"language": "en", "text_key": "confirmation"}
     return text | {"mail": planned.pk, "summary": sent.pk, "article_id": an_article(them).pk}
+
+
+def an_answer(mailbox: Mailbox, prospect: Prospect) -> IncomingMail:
+    return IncomingMail.objects.create(
+        mailbox=mailbox, uid_validity=1, uid=1, taken_at=NOW, kind="reply", because="A person wrote.", prospect=prospect
+    )
 
 
 def an_article(them: Cast) -> Article:
@@ -163,7 +182,7 @@ def what_they_send(name: str, of: dict[str, Any], them: Cast) -> dict[str, Any]:
         "kind": "phone",
         "value": "+49 40 5550188",
         "label": "office",
-        "state": "kept",
+        "state": "real" if name == "turned_out" else "kept",
         "was_sent": "yes",
         "fence": "0",
         "name": "East",

@@ -105,7 +105,7 @@ def test_mail_shows_its_text_filled_in_and_a_link_to_the_mail_program() -> None:
     page = logged_in(found.rosa).get(f"/touches/{mail_of(found).pk}/").content.decode()
     assert "Hello Sofia" in page
     assert "mailto:person0@example.com?subject=" in page
-    assert "Not known: need" in page
+    assert "Not known: what matters to them most lately" in page
 
 
 def test_done_marks_the_touch_once_and_offers_undo() -> None:
