@@ -8,11 +8,13 @@ import pytest
 
 from ringback.actions.confirming import confirm_summary, stop_mail
 from ringback.actions.errors import Refused
+from ringback.actions.incoming import take_in
 from ringback.actions.mailing.drafting import draft_due
 from ringback.actions.mailing.settling import settle
 from ringback.actions.sending_by_hand import send_draft, take_mail_back
 from ringback.actions.touching import finish_touch
 from ringback.domain.lanes import AT_THE_DOOR, Lane
+from ringback.domain.mail.incoming import Address, Incoming
 from ringback.domain.mail.outgoing import Delivery, SendResult
 from ringback.domain.vocabulary import MachineResult, Outcome
 from ringback.models import Activity, Article, Mailbox, Message, Prospect, Suppression, Touch
@@ -97,6 +99,21 @@ def test_D1_an_old_link_does_not_answer_for_a_newer_summary(them: Cast, box: Mai
     confirm_summary(touch_id=old.pk, how="link", now=LATER + timedelta(hours=1))
     assert len(asking(them.sofia)) == 1
     confirm_summary(touch_id=newer.pk, how="link", now=LATER + timedelta(hours=2))
+    assert asking(them.sofia) == []
+
+
+def test_D1_a_yes_in_their_reply_ends_the_asking_too(them: Cast, box: Mailbox) -> None:
+    touch = sent(them, box)
+    said = Incoming(
+        from_=Address("person0@example.com"),
+        subject="Re: Our talk",
+        message_id="<yes@their.example>",
+        in_reply_to=(Message.objects.get(touch=touch).message_id,),
+        text="Passt so, danke!",
+        new_text="Passt so, danke!",
+    )
+    assert len(asking(them.sofia)) == 1
+    take_in(mailbox=box, uid_validity=1, uid=1, incoming=said, now=LATER)
     assert asking(them.sofia) == []
 
 

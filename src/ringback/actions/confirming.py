@@ -88,11 +88,14 @@ def _stop_mail(prospect_id: int, address: str, proof: str, now: datetime, *, pat
 
 
 def _note(carrying: Carrying, touch: Touch, how: str) -> None:
+    note_confirmed(carrying, touch, Message.objects.filter(touch=touch, state__in=ARRIVED).first(), how)
+
+
+def note_confirmed(carrying: Carrying, touch: Touch | None, message: Message | None, how: str) -> None:
     """The mail is confirmed, and nobody has to ask about it any more."""
-    message = Message.objects.filter(touch=touch, state__in=ARRIVED).first()
     if message is not None:
         carrying.journal.change(message, confirmed_at=carrying.now, confirmed_by=how)
-    for task in _asking_about(touch, carrying):
+    for task in _asking_about(touch, carrying) if touch is not None else ():
         carrying.journal.change(task, state=TouchState.DONE.value, closed_at=carrying.now)
 
 

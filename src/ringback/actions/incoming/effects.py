@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import OperationalError, transaction
 
 from ringback.actions.carrying_out import Carrying
+from ringback.actions.confirming import BY_REPLY, note_confirmed
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused
 from ringback.actions.reacting import LONGEST_PROOF, opt_out, record_absence
@@ -77,7 +78,7 @@ def _reply(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arra
 
     def confirm(carrying: Carrying) -> None:
         if confirms and message is not None and message.confirmed_at is None:
-            carrying.journal.change(message, confirmed_at=now, confirmed_by="reply")
+            note_confirmed(carrying, message.touch, message, BY_REPLY)
 
     said = "They confirmed the summary" if confirms else "They wrote"
     return happen(
