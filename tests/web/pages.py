@@ -62,6 +62,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "contact-point": ("POST", DONE),
     "contact-point-failure": ("POST", DONE),
     "objection-state": ("POST", DONE),
+    "circumstance-person": ("POST", DONE),
     "commitment-state": ("POST", DONE),
     "inbox": ("GET", ALL),
     "inbox-open": ("GET", ALL),

@@ -24,6 +24,7 @@ from ringback.library.scripts import map_documents
 from ringback.models import (
     Arrangement,
     Article,
+    Circumstance,
     Commitment,
     IncomingMail,
     Mailbox,
@@ -96,6 +97,9 @@ def belongings(them: Cast) -> dict[str, Any]:
         "point_pk": sofia.contact_points.first().pk,
         "objection_pk": objection.pk,
         "objection_id": objection.pk,
+        "circumstance_pk": Circumstance.objects.create(
+            prospect=sofia, kind="decision_maker", text="Enzo", learned_at=NOW
+        ).pk,
         "commitment_pk": Commitment.objects.create(prospect=sofia, text="Send it", due_on=NOW.date(), made_at=NOW).pk,
         "message_id": queued(mailbox, sofia, state="unknown").pk,
         "mail_id": an_answer(mailbox, sofia).pk,

@@ -8,17 +8,18 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ringback.actions.importing import ImportOptions, perform_import, register_import
 from ringback.actions.prospecting import add_prospect, qualify
 from ringback.domain.vocabulary import Qualification
-from ringback.models import ContactPoint, Enrollment, Prospect, User
+from ringback.models import Circumstance, ContactPoint, Enrollment, Prospect, User
 from tests.cast import NOW, Cast, cast, person
 
 AsUser = Callable[[User], Client]
 
 LIST_QUERIES = 8
-PAGE_QUERIES = 16
+PAGE_QUERIES = 17
 
 
 def names_on(page: str) -> list[str]:
@@ -217,3 +218,17 @@ def test_formula_in_an_imported_name_is_shown_as_text(them: Cast, as_user: AsUse
     page = as_user(them.rosa).get("/prospects/", {"q": "+49405550177"}).content.decode()
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_b5_one_click_makes_a_named_decider_a_prospect_and_leads_to_them(them: Cast, as_user: AsUser) -> None:
+    named = Circumstance.objects.create(prospect=them.sofia, kind="decision_maker", text="Enzo", learned_at=NOW)
+    Circumstance.objects.create(prospect=them.sofia, kind="decision_maker", text="the board", learned_at=NOW)
+    browser, address = as_user(them.rosa), reverse("prospect", args=[them.sofia.pk])
+    page = browser.get(address).content.decode()
+    assert (page.count("Make Enzo a prospect"), page.count("a prospect</span></button>")) == (1, 1)
+    browser.post(reverse("circumstance-person", args=[them.sofia.pk, named.pk]))
+    enzo = Prospect.objects.get(shown_name="Enzo")
+    page = browser.get(address).content.decode()
+    assert "Make Enzo a prospect" not in page
+    assert reverse("prospect", args=[enzo.pk]) in page
+    assert browser.post(reverse("circumstance-person", args=[them.prospects[1].pk, named.pk])).status_code == 404

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ringback.actions import appointing, enrolling, learning, prospecting, reacting, touching
+from ringback.actions import appointing, deciders, enrolling, learning, prospecting, reacting, touching
 from ringback.actions.mailing import holding_back
 from ringback.domain.vocabulary import CommitmentState, ObjectionState, Qualification
 from ringback.models import Prospect
@@ -237,6 +237,14 @@ def objection_state(request: MemberRequest, prospect: Prospect, now: datetime, o
     objection, state = get_object_or_404(prospect.objections, pk=objection_pk), chosen_state(request, ObjectionState)
     return (lambda: learning.settle_objection(by=request.user, objection=objection, state=state, now=now)), _(
         "Objection noted."
+    )
+
+
+@doing
+def person(request: MemberRequest, prospect: Prospect, now: datetime, circumstance_pk: int) -> Any:
+    named = get_object_or_404(prospect.circumstances, pk=circumstance_pk)
+    return (lambda: deciders.bring_in_decider(by=request.user, circumstance=named, now=now)), _(
+        "They are a prospect now, with all that is known. Add how to reach them."
     )
 
 

@@ -20,11 +20,27 @@ from django.views.decorators.http import require_safe
 from ringback.domain.chooser import cadence_for
 from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, goes_by_itself
 from ringback.domain.local_time import local
-from ringback.domain.vocabulary import Channel, CommitmentState, FirstContact, Temperature, TouchKind, TouchState
-from ringback.models import CadenceVersion, Commitment, ContactPoint, Enrollment, Prospect, Touch, Workspace
+from ringback.domain.vocabulary import (
+    Channel,
+    CommitmentState,
+    FirstContact,
+    Temperature,
+    TouchKind,
+    TouchState,
+)
+from ringback.models import (
+    CadenceVersion,
+    Commitment,
+    ContactPoint,
+    Enrollment,
+    Prospect,
+    Touch,
+    Workspace,
+)
 from ringback.queries import access, timeline
 from ringback.web import when
 from ringback.web.presenting import both, money
+from ringback.web.prospects.deciders import circumstances
 from ringback.web.prospects.forms import assignees
 from ringback.web.requests import MemberRequest
 from ringback.web.words import CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES
@@ -141,6 +157,7 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
         **agreed(prospect, request.user.zone, now),
         **learned(prospect, local(now, zone).date()),
         **colleagues(request, prospect),
+        "circumstances": circumstances(request, prospect),
         **story(request, prospect, now),
     }
     return render(request, "prospects/page.html", context)

@@ -40,5 +40,6 @@ urlpatterns = [
     path("<int:pk>/contact-points/<int:point_pk>", editing.change_point, name="contact-point"),
     path("<int:pk>/contact-points/<int:point_pk>/failure", editing.point_failure, name="contact-point-failure"),
     path("<int:pk>/objections/<int:objection_pk>/state", doings.objection_state, name="objection-state"),
+    path("<int:pk>/circumstances/<int:circumstance_pk>/person", doings.person, name="circumstance-person"),
     path("<int:pk>/commitments/<int:commitment_pk>/state", doings.commitment_state, name="commitment-state"),
 ]
