@@ -32,15 +32,32 @@ def install_mail_texts(*, texts: Iterable[tuple[str, str, str, str]], now: datet
 
     Returns how many versions were written; the second run writes none.
     """
-    written = 0
     with once():
         current = {(row.key, row.language): row for row in MailText.objects.filter(owner=None, retired_at=None)}
-        for text in (BuiltIn(*each) for each in texts):
-            row = current.get((text.key, text.language))
-            if row is None or (row.built_in and (row.subject, row.body) != (text.subject, text.body)):
-                _publish(text, owner=None, by=None, built_in=True, now=now)
-                written += 1
-    return written
+        fresh = [text for text in map(BuiltIn._make, texts) if _differs(text, current.get((text.key, text.language)))]
+        replaced = [current[place].pk for text in fresh if (place := (text.key, text.language)) in current]
+        MailText.objects.filter(pk__in=replaced).update(retired_at=now)
+        numbers = _last_versions({text.key for text in fresh})
+        MailText.objects.bulk_create(
+            MailText(
+                **text._asdict(),
+                version=numbers.get((text.key, text.language), 0) + 1,
+                built_in=True,
+                published_at=now,
+            )
+            for text in fresh
+        )
+    return len(fresh)
+
+
+def _differs(text: BuiltIn, row: MailText | None) -> bool:
+    return row is None or (row.built_in and (row.subject, row.body) != (text.subject, text.body))
+
+
+def _last_versions(keys: set[str]) -> dict[tuple[str, str], int]:
+    """The highest version of the house's texts, by key and language."""
+    versions = MailText.objects.filter(owner=None, key__in=keys).values_list("key", "language")
+    return {(key, language): last for key, language, last in versions.annotate(Max("version"))}
 
 
 def publish_mail_text(
