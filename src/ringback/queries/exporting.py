@@ -8,22 +8,44 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from ringback.domain.vocabulary import Channel, Qualification
 from ringback.models import (
     Activity,
     Appointment,
+    Article,
     Call,
+    CallMapVersion,
+    Circumstance,
     Commitment,
     ContactPoint,
     Enrollment,
+    GateDecision,
+    IncomingMail,
+    Interest,
+    Mailbox,
+    MailText,
+    Message,
+    Need,
+    Objection,
+    ObjectionChange,
+    OwnWording,
     Prospect,
     Suppression,
     Touch,
     User,
+    Walk,
 )
-from ringback.queries.access import visible_prospects
+from ringback.queries.access import (
+    visible_articles,
+    visible_gate_decisions,
+    visible_mailboxes,
+    visible_messages,
+    visible_prospects,
+    visible_users,
+)
+from ringback.queries.inbox import visible_mails
 
 PAGE = 500
 # The names are those that the import knows by itself, so that the table goes back in as it is.
@@ -35,16 +57,24 @@ PROSPECT_COLUMNS = (
 )  # fmt: skip
 _PHONES = {"mobile": "Mobile Phone", "work": "Work Phone", "home": "Home Phone"}
 _QUALIFIED = {Qualification.QUALIFIED: "yes", Qualification.UNQUALIFIED: "no"}
-_BESIDE: tuple[tuple[str, type[Model]], ...] = (
-    ("contact_points", ContactPoint),
-    ("enrollments", Enrollment),
-    ("touches", Touch),
-    ("calls", Call),
-    ("appointments", Appointment),
-    ("commitments", Commitment),
-    ("suppressions", Suppression),
-    ("activities", Activity),
+# Tables that hang on a prospect, and by which way.
+_BESIDE: tuple[tuple[str, type[Model], str], ...] = (
+    ("contact_points", ContactPoint, "prospect"),
+    ("enrollments", Enrollment, "prospect"),
+    ("touches", Touch, "prospect"),
+    ("calls", Call, "prospect"),
+    ("appointments", Appointment, "prospect"),
+    ("commitments", Commitment, "prospect"),
+    ("needs", Need, "prospect"),
+    ("interests", Interest, "prospect"),
+    ("circumstances", Circumstance, "prospect"),
+    ("objections", Objection, "prospect"),
+    ("objection_changes", ObjectionChange, "objection__prospect"),
+    ("suppressions", Suppression, "prospect"),
+    ("activities", Activity, "prospect"),
 )
+# What opens a mailbox never leaves the house, not even sealed.
+SECRETS = frozenset({"secret", "imap_secret"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +90,46 @@ def tables(user: User | None) -> Iterator[Exported]:
     """All that `user` may see; without a user, everything. The timeline of the house itself only with everything."""
     prospects = visible_prospects(user) if user else Prospect.objects.all()
     yield Exported("prospects", PROSPECT_COLUMNS, _prospects(prospects))
-    for name, model in _BESIDE:
-        rows = model._default_manager.order_by("pk")
-        if user:
-            rows = rows.filter(prospect__in=prospects)
-        columns = [field.attname for field in model._meta.concrete_fields]
-        yield Exported(name, columns, _plain(rows.values_list(*columns)))
+    for name, model, way in _BESIDE:
+        rows = model._default_manager.all()
+        yield _table(name, rows.filter(**{f"{way}__in": prospects}) if user else rows)
+    for name, rows in _mail(user) + _scripts(user):
+        yield _table(name, rows)
+
+
+_Named = list[tuple[str, QuerySet[Any]]]
+
+
+def _mail(user: User | None) -> _Named:
+    """Mailboxes as their pages show them; mails by the mailbox that they left from or came into."""
+    texts = MailText.objects.all()
+    return [
+        ("mailboxes", visible_mailboxes(user) if user else Mailbox.objects.all()),
+        ("messages", visible_messages(user) if user else Message.objects.all()),
+        ("incoming_mails", visible_mails(user) if user else IncomingMail.objects.all()),
+        ("mail_texts", texts.filter(_shared_or_of_visible(user)) if user else texts),
+        ("articles", visible_articles(user) if user else Article.objects.all()),
+    ]
+
+
+def _scripts(user: User | None) -> _Named:
+    """Maps are everybody's; words, ways and decisions by the people whose work may be looked at."""
+    wordings, walks = OwnWording.objects.all(), Walk.objects.all()
+    return [
+        ("call_maps", CallMapVersion.objects.all()),
+        ("own_wordings", wordings.filter(owner__in=visible_users(user)) if user else wordings),
+        ("walks", walks.filter(rep__in=visible_users(user)) if user else walks),
+        ("gate_decisions", visible_gate_decisions(user) if user else GateDecision.objects.all()),
+    ]
+
+
+def _shared_or_of_visible(user: User) -> Q:
+    return Q(owner=None) | Q(owner__in=visible_users(user))
+
+
+def _table(name: str, rows: QuerySet[Any]) -> Exported:
+    columns = [field.attname for field in rows.model._meta.concrete_fields if field.attname not in SECRETS]
+    return Exported(name, columns, _plain(rows.order_by("pk").values_list(*columns)))
 
 
 def _prospects(prospects: QuerySet[Prospect]) -> Iterator[Sequence[Any]]:
