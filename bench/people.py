@@ -12,9 +12,27 @@ from filling import fill, in_haste, instant, multiply
 
 from ringback.actions.enrolling import enroll
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
+from ringback.actions.publishing_maps import install_maps
 from ringback.domain.ranking import lane_for
 from ringback.domain.vocabulary import Channel, Qualification, Role, Temperature, TouchKind
-from ringback.models import Call, ContactPoint, Enrollment, Prospect, Touch, User
+from ringback.library.scripts import map_documents
+from ringback.models import (
+    Activity,
+    Appointment,
+    Call,
+    CallMapVersion,
+    Circumstance,
+    Commitment,
+    ContactPoint,
+    Enrollment,
+    Interest,
+    Need,
+    Objection,
+    Prospect,
+    Touch,
+    User,
+    Walk,
+)
 
 FIRST = ("Ada", "Bo", "Cleo", "Dag", "Enno", "Fee", "Gil", "Hedda", "Ivo", "Jule", "Kaj", "Liv", "Mats", "Nele", "Ole")
 SYLLABLES = ("ba", "den", "fur", "gra", "hol", "kim", "lor", "mur", "nes", "pel", "rik", "stan", "tor", "vel", "win")
@@ -69,6 +87,52 @@ def _first_enrolled(rep: User, now: datetime) -> Prospect:
 def _copies(model: type[Any], ids: list[int]) -> Iterator[dict[str, Any]]:
     top = model.objects.aggregate(top=Max("pk"))["top"]
     return ({"id": top + number, "prospect_id": each} for number, each in enumerate(ids, start=1))
+
+
+def known_for_long(rep: User, events: int, now: datetime) -> int:
+    """Somebody in a cadence with so many lines of history, half of them calls; the prospect's number."""
+    install_maps(documents=map_documents(), now=now)
+    prospect = _first_enrolled(rep, now)
+    for number in range(6):
+        mail = (PointFields("email", f"bo{number}@example.org"),)
+        colleague = ProspectFields(first_name=f"Bo{number}", company_name=prospect.company_name, contact_points=mail)
+        add_prospect(by=rep, fields=colleague, now=now)
+    _history(prospect, rep, events, now)
+    _record(prospect, now)
+    agreed = {"prospect": prospect, "rep": rep, "zone": "Europe/Berlin", "agreed_at": now}
+    Appointment.objects.create(**agreed, starts_at=now + timedelta(days=3), reason="Compare the quotes")
+    warm = CallMapVersion.objects.get(name="first-call-warm", language="en")
+    Walk.objects.create(map=warm, rep=rep, prospect=prospect, path={}, edges=[], started_at=now, ended_at=now)
+    Prospect.objects.filter(pk=prospect.pk).update(conversations=events // 20)
+    return prospect.pk
+
+
+def _history(prospect: Prospect, rep: User, events: int, now: datetime) -> None:
+    """So many lines of the timeline; every second is a call, every tenth of these a talk."""
+    past = [now - timedelta(days=1, hours=6 * number) for number in range(events)]
+    talked = {"machine": "answered", "outcome": "thinking", "mood": "good", "notes": "Wants fewer cracks.\nAsks Enzo."}
+    Call.objects.bulk_create(
+        Call(prospect=prospect, rep=rep, at=at, ended_at=at, **({"machine": "no_answer"} if number % 10 else talked))
+        for number, at in enumerate(past[::2])
+    )
+    lines = (Activity(prospect=prospect, at=at, by=rep, verb="call.ended", text="Nobody answered.") for at in past)
+    Activity.objects.bulk_create(lines)
+    done = {"kind": "cadence", "channel": "call", "state": "done", "lane": 5, "zone": "Europe/Berlin", "title": "Call"}
+    Touch.objects.bulk_create(
+        Touch(prospect=prospect, owner=rep, planned_at=at, due_at=at, closed_at=at, because_rule="C4", **done)
+        for at in past[::2]
+    )
+
+
+def _record(prospect: Prospect, now: datetime) -> None:
+    for number in range(5):
+        text = f"In their words, the {number}th"
+        Need.objects.create(prospect=prospect, text=text, learned_at=now)
+        Interest.objects.create(prospect=prospect, text=text, learned_at=now)
+        Objection.objects.create(prospect=prospect, text=text, raised_at=now)
+        Circumstance.objects.create(prospect=prospect, kind="budget", text=text, learned_at=now)
+        for party in ("us", "them"):
+            Commitment.objects.create(prospect=prospect, party=party, text=text, due_on=now.date(), made_at=now)
 
 
 # kind, channel, value, share in percent: what a rep's open touches are made of.

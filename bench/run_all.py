@@ -18,13 +18,17 @@ FULL: dict[str, list[str]] = {
     "wrap_up.py": [],
     "today.py": [],
     "prospects.py": [],
+    "call_screen.py": [],
     "import_rate.py": [],
     "send_mail.py": [],
     "kill_mail.py": [],
     "classify_mail.py": [],
 }
 QUICK = {
-    **{name: ["--quick"] for name in ("wrap_up.py", "today.py", "prospects.py", "send_mail.py", "kill_mail.py")},
+    **{
+        name: ["--quick"]
+        for name in ("wrap_up.py", "today.py", "prospects.py", "call_screen.py", "send_mail.py", "kill_mail.py")
+    },
     "plan_touch.py": [],
     "classify_mail.py": [],
     "import_rate.py": ["1000", "2000"],

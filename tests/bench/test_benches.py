@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
     [
         ("wrap_up.py", r"wrap-up, unanswered .* ratio +\d+\.\d\d   n=\d+   aim ≤ 2"),
         ("today.py", r"today, none due .* \d+ queries, \d+ kB   aim ≤ 8 queries, ≤ 100 kB: met"),
+        ("call_screen.py", r"call screen, 200 events .* n=3   aim ≤ 150 ms: \w+   \d+ queries   aim ≤ 12: "),
         ("prospects.py", r"prospects, by phone .* ms   aim ≤ 300 ms"),
     ],
 )
