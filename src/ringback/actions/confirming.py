@@ -14,7 +14,7 @@ from ringback.domain.because import Because
 from ringback.domain.events import OptedOut
 from ringback.domain.vocabulary import Channel, MessageState, TouchKind, TouchState
 from ringback.models import Arrangement, Message, Prospect, Suppression, Touch
-from ringback.queries.outbox import may_not_be_written_to
+from ringback.queries.outbox import may_not_be_written_to, wants_no_mail
 from ringback.queries.standing import Stand
 
 BY_LINK, BY_REPLY = "link", "reply"
@@ -73,7 +73,7 @@ def _stop_mail(prospect_id: int, address: str, proof: str, now: datetime, *, pat
 
     with once():
         prospect = _standing_for(prospect_id)
-        if may_not_be_written_to(prospect.pk, address):
+        if wants_no_mail(prospect.pk) and may_not_be_written_to(prospect.pk, address):
             return
         happen(
             by=None,

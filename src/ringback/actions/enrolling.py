@@ -11,6 +11,7 @@ from ringback.actions.carrying_out import Carrying
 from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused, refuse_missing
+from ringback.actions.mailing.holding import call_back
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.arrangement import Hang
 from ringback.domain.because import Because
@@ -111,7 +112,10 @@ def enroll_many(*, by: User, prospects: Iterable[Prospect], cadence: str, key: s
 def pause(
     *, by: User, enrollment: Enrollment, reason: str, key: str, now: datetime, until: datetime | None = None
 ) -> Arrangement:
-    """Hold an enrollment where it stands; its open touch is taken out of the queue."""
+    """Hold an enrollment where it stands; its open touch is taken out of the queue.
+
+    Refused while its mail is being sent, or may have been: resumed, the step would come a second time.
+    """
     writable(reason, "reason", at_most=300)
     if until is not None:
         refuse_missing(moment_problem(until, now=now, field="until"))
@@ -119,6 +123,9 @@ def pause(
 
     def decide(stand: Stand) -> Decision:
         _still(stand, enrollment, EnrollmentState.RUNNING)
+        for touch in stand.open_touches:
+            if touch.enrollment_id == enrollment.pk:
+                call_back(touch, why="The cadence was paused.", now=now)
         return Decision(because, cancels=frozenset({Hang.ENROLLMENT}))
 
     def hold(carrying: Carrying) -> None:

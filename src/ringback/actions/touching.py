@@ -32,6 +32,12 @@ def finish_touch(*, by: User, touch: Touch, key: str, now: datetime, skipped: bo
     if touch.kind == TouchKind.APPOINTMENT:
         raise Refused("An agreed call is not skipped: call, move it or cancel it.")
 
+    rule = by_rule(TouchDone(at=now, skipped=skipped))
+
+    def decide(stand: Stand) -> Decision:
+        call_back(touch, why="Done by hand." if not skipped else "Skipped.", now=now)
+        return rule(stand)
+
     def settle_commitment(carrying: Carrying) -> None:
         if touch.commitment is not None:
             state = CommitmentState.DROPPED if skipped else CommitmentState.KEPT
@@ -41,7 +47,7 @@ def finish_touch(*, by: User, touch: Touch, key: str, now: datetime, skipped: bo
         by=by,
         prospect_id=touch.prospect_id,
         touch_id=touch.pk,
-        decide=by_rule(TouchDone(at=now, skipped=skipped)),
+        decide=decide,
         verb="skipped" if skipped else "done",
         text=f"{'Skipped' if skipped else 'Done'}: {touch.title}.",
         key=key,

@@ -51,9 +51,12 @@ def _refuse_after_merge(prospect: Prospect, row: Arrangement) -> None:
 
 
 def _call_mails_back(row: Arrangement, now: datetime) -> None:
-    """Mails of what it planted are taken out of the outbox; one that is being handed over cannot be."""
-    planted = [entry["id"] for entry in row.journal if entry["row"] == "touch" and "before" not in entry]
-    mails = Message.objects.filter(touch__in=planted)
+    """Mails of what it planted are taken out of the outbox; one that is being handed over, or has left, cannot be."""
+    touches = [entry for entry in row.journal if entry["row"] == "touch"]
+    closed = [entry["id"] for entry in touches if entry.get("before", {}).get("state") == TouchState.OPEN]
+    if Message.objects.filter(touch__in=closed, state=MessageState.SENT).exists():
+        raise Refused("That mail has left: what it brought about cannot be taken back.")
+    mails = Message.objects.filter(touch__in=[entry["id"] for entry in touches if "before" not in entry])
     mails.filter(state=MessageState.QUEUED).update(
         state=MessageState.WITHDRAWN, settled_at=now, answer="What it was for was taken back."
     )

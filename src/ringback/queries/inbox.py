@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from ringback.domain.vocabulary import MailKind, Role
 from ringback.models import IncomingMail, Mailbox, Touch, User
@@ -29,10 +29,11 @@ class Inbox:
 
 
 def visible_mails(user: User) -> QuerySet[IncomingMail]:
-    """A rep sees what came into the own mailboxes, a manager also the team's, an admin all."""
+    """A rep sees what came into the own mailboxes or from own prospects, a manager also the team's, an admin all."""
     if user.role == Role.ADMIN:
         return IncomingMail.objects.all()
-    return IncomingMail.objects.filter(mailbox__owner__in=visible_users(user))
+    theirs = visible_users(user)
+    return IncomingMail.objects.filter(Q(mailbox__owner__in=theirs) | Q(prospect__owner__in=theirs))
 
 
 def mailboxes_to_read(mailbox_id: int | None = None) -> QuerySet[Mailbox]:

@@ -59,6 +59,7 @@ def leaving_of(message: Message, prospect: Prospect) -> Leaving:
     """The mail as the rule sees it, with everything that may have changed since it was written."""
     touch = _touch.first(message.touch_id) if message.touch_id else None
     appointment = _appointment.first(message.appointment_id) if message.appointment_id else None
+    address = _address.first(prospect.pk, message.to_address)
     return Leaving(
         situation=Situation(message.situation),
         due_at=touch[1] if touch else message.due_at,
@@ -67,7 +68,8 @@ def leaving_of(message: Message, prospect: Prospect) -> Leaving:
         appointment=AppointmentState(appointment[0]) if appointment else None,
         prospect=ProspectState(prospect.state),
         suppressed=may_not_be_written_to(prospect.pk, message.to_address),
-        address_failed=_has_failed(prospect.pk, message.to_address),
+        address_failed=address is not None and address[0] is not None,
+        address_gone=address is None,
     )
 
 
@@ -76,8 +78,10 @@ def may_not_be_written_to(prospect_id: int, address: str) -> bool:
     return _suppressed.first(prospect_id, address) is not None
 
 
-def _has_failed(prospect_id: int, address: str) -> bool:
-    return _failed.first(prospect_id, address) is not None
+def wants_no_mail(prospect_id: int) -> bool:
+    """Whether the person, not only one of their addresses, is blocked for mail."""
+    blocked = Suppression.objects.filter(prospect=prospect_id, value="", lifted_at=None)
+    return blocked.filter(channel__in=["", Channel.EMAIL]).exists()
 
 
 @Prepared
@@ -98,9 +102,9 @@ def _suppressed(prospect_id: int, address: str) -> QuerySet[Suppression, tuple[i
 
 
 @Prepared
-def _failed(prospect_id: int, address: str) -> QuerySet[ContactPoint, tuple[int]]:
+def _address(prospect_id: int, address: str) -> QuerySet[ContactPoint, tuple[datetime | None]]:
     points = ContactPoint.objects.filter(prospect=prospect_id, kind=ContactPoint.EMAIL, value=address)
-    return points.filter(failed_at__isnull=False).order_by().values_list("pk")[:1]
+    return points.order_by().values_list("failed_at")[:1]
 
 
 def mail_leaves_for(prospect_id: int, addresses: list[str]) -> bool:

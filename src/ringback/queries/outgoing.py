@@ -124,8 +124,8 @@ def _full_until(boxes: dict[int, Mailbox], now: datetime) -> dict[int, datetime]
     for row in counted:
         box = boxes[row["mailbox"]]
         ends = (
-            allowance_ends((row["of_day"], row["first_of_day"]), box.per_day, DAY),
-            allowance_ends((row["of_minute"], row["first_of_minute"]), box.per_minute, MINUTE),
+            allowance_ends((row["of_day"], row["first_of_day"]), box.per_day, DAY, now),
+            allowance_ends((row["of_minute"], row["first_of_minute"]), box.per_minute, MINUTE, now),
         )
         if known := [end for end in ends if end is not None]:
             found[box.pk] = max(known)

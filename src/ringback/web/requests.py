@@ -21,6 +21,7 @@ class MemberRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponse]
+LONGEST_NUMBER = 18
 
 
 def admins_only(view: View) -> View:
@@ -43,6 +44,11 @@ def managers_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def is_number(text: str) -> bool:
+    """Whether an address or a form names a row: digits, and no more of them than a row's number has."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def said_after(request: HttpRequest, do: Callable[[], object], done: str) -> bool:

@@ -9,11 +9,11 @@ import pytest
 from ringback.actions.appointing import cancel_appointment
 from ringback.actions.enrolling import pause
 from ringback.actions.mailboxes import pause_mailbox
-from ringback.actions.mailing.claiming import Claimed, Full, claim_next, claims
+from ringback.actions.mailing.claiming import CANNOT_BE_LOOKED_AT, Claimed, Full, claim_next, claims
 from ringback.actions.reacting import opt_out
 from ringback.domain.lanes import Lane
 from ringback.domain.mail.sending import LEASE
-from ringback.models import ContactPoint, Enrollment, Message, Suppression, Touch
+from ringback.models import ContactPoint, Enrollment, Message, Prospect, Suppression, Touch
 from tests.actions.mailing.rows import claimed, mailbox, queued, reminder, state
 from tests.actions.rows import fresh_key
 from tests.actions.test_racing import at_once
@@ -96,6 +96,25 @@ def test_C6_an_address_that_came_back_waits_for_a_person(them: Cast) -> None:
     touch.refresh_from_db()
     assert (state(message), touch.state, touch.lane) == ("withdrawn", "open", Lane.WRITTEN)
     assert touch.held == "Mail to this address came back. Choose another address."
+
+
+def test_A4_an_address_that_was_taken_out_gets_nothing_that_was_written_before(them: Cast) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    message = queued(box, them.sofia, touch=touch)
+    ContactPoint.objects.filter(prospect=them.sofia, kind="email").update(value="new@example.com")
+    assert claim_next(mailbox=box, now=NOW) is None
+    touch.refresh_from_db()
+    assert (state(message), touch.held[:23]) == ("withdrawn", "The address was changed")
+
+
+def test_a_mail_over_which_the_rules_stumble_hurts_only_itself(them: Cast) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    broken = queued(box, them.sofia, touch=touch, due_at=NOW - timedelta(hours=1))
+    good = queued(box, them.prospects[1])
+    Prospect.objects.filter(pk=them.sofia.pk).update(zone="", possible_zones=[["odd"]])
+    assert claimed(box).message.pk == good.pk
+    touch.refresh_from_db()
+    assert (state(broken), touch.held) == ("withdrawn", CANNOT_BE_LOOKED_AT)
 
 
 def test_one_that_may_not_leave_holds_up_nobody(them: Cast) -> None:

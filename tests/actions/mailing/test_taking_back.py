@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from ringback.actions.enrolling import pause
 from ringback.actions.errors import Refused
 from ringback.actions.mailing.claiming import claim_next
+from ringback.actions.mailing.settling import settle
 from ringback.actions.prospecting import ProspectFields, assign, change_prospect
-from ringback.actions.touching import reschedule_touch
+from ringback.actions.touching import finish_touch, reschedule_touch
 from ringback.actions.undoing import undo
 from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, Lane
-from ringback.models import Arrangement, Message, Touch
+from ringback.domain.mail.outgoing import Delivery, SendResult
+from ringback.models import Arrangement, Enrollment, Message, Touch
 from tests.actions.mailing.rows import claimed, mailbox, queued, reminder, state
 from tests.actions.rows import fresh_key
 from tests.cast import NOW, Cast
@@ -86,3 +89,45 @@ def test_a_mail_that_is_handed_over_is_given_no_other_moment(them: Cast) -> None
     claimed(box)
     with pytest.raises(Refused, match="stays as it is"):
         reschedule_touch(by=them.rosa, touch=touch, due_at=NOW + timedelta(days=2), key=fresh_key(), now=NOW)
+
+
+def sent_reminder(them: Cast) -> Message:
+    box = mailbox(them.rosa)
+    queued(box, them.sofia, touch=reminder(them))
+    found = claimed(box)
+    settle(claimed=found, result=SendResult(Delivery.ACCEPTED, "250 OK"), now=NOW)
+    return found.message
+
+
+def test_what_a_mail_that_has_left_brought_about_cannot_be_taken_back(them: Cast) -> None:
+    message = sent_reminder(them)
+    with pytest.raises(Refused, match="That mail has left"):
+        undo(by=them.rosa, arrangement=Arrangement.objects.get(event="sent"), now=NOW)
+    assert (state(message), Touch.objects.get(pk=message.touch_id).state) == ("sent", "done")
+
+
+@pytest.mark.parametrize("skipped", [False, True])
+def test_a_touch_is_not_done_by_hand_while_its_mail_is_handed_over(them: Cast, skipped: bool) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    message = queued(box, them.sofia, touch=touch)
+    claimed(box)
+    with pytest.raises(Refused, match="being sent at this moment"):
+        finish_touch(by=them.rosa, touch=touch, key=fresh_key(), now=NOW, skipped=skipped)
+    assert (state(message), Touch.objects.get(pk=touch.pk).state) == ("sending", "open")
+
+
+def test_a_touch_done_by_hand_takes_its_written_mail_back(them: Cast) -> None:
+    box, touch = mailbox(them.rosa), reminder(them)
+    message = queued(box, them.sofia, touch=touch)
+    finish_touch(by=them.rosa, touch=touch, key=fresh_key(), now=NOW)
+    assert (state(message), Touch.objects.get(pk=touch.pk).state) == ("withdrawn", "done")
+
+
+def test_C6_a_cadence_is_not_paused_while_its_mail_is_handed_over(them: Cast) -> None:
+    box = mailbox(them.rosa)
+    touch = Touch.objects.get(prospect=them.sofia, state="open")
+    queued(box, them.sofia, touch=touch, situation="step")
+    claimed(box)
+    with pytest.raises(Refused, match="being sent at this moment"):
+        pause(by=them.rosa, enrollment=Enrollment.objects.get(prospect=them.sofia), reason="", key=fresh_key(), now=NOW)
+    assert Touch.objects.get(pk=touch.pk).state == "open"

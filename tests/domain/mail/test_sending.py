@@ -59,6 +59,12 @@ DONE = "What it was for is done or cancelled."
             {"address_failed": True}, Hold("Mail to this address came back. Choose another address."), id="C6-bounced"
         ),
         pytest.param(
+            {"address_gone": True},
+            Hold("The address was changed after this mail was written. Look at it once more, then send."),
+            id="A4-address-was-taken-out",
+        ),
+        pytest.param({"address_gone": True, "touch": None, "situation": Situation.OWN}, Go(), id="C6-written-by-hand"),
+        pytest.param(
             {"situation": Situation.OWN, "touch": None, "appointment": None, "prospect": ProspectState.CLOSED},
             Withdraw("The lead was closed."),
             id="C6-closed-stays-closed",
@@ -140,7 +146,8 @@ def test_a_mailbox_in_trouble_rests_ever_longer_but_not_over_a_quarter_of_an_hou
         ((1, NOW), 2, None),
         ((2, NOW - timedelta(seconds=40)), 2, NOW + timedelta(seconds=20)),
         ((5000, NOW), 0, None),
+        pytest.param((2, None), 2, NOW + timedelta(seconds=5), id="all-on-their-way"),
     ],
 )
 def test_caps(sent: tuple[int, datetime | None], cap: int, expected: datetime | None) -> None:
-    assert allowance_ends(sent, cap, timedelta(minutes=1)) == expected
+    assert allowance_ends(sent, cap, timedelta(minutes=1), NOW) == expected

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from ringback.actions import hot_write
 from ringback.actions.mailing.holding import hold_touch, withdraw
@@ -19,8 +20,10 @@ from ringback.queries.outbox import DAY, MINUTE, due_messages, leaving_of, messa
 from ringback.queries.prepared import Prepared
 from ringback.queries.standing import workspace_now
 
-AT_ONCE = 20
+log = logging.getLogger("ringback.worker")
 
+AT_ONCE = 20
+CANNOT_BE_LOOKED_AT = "Ringback could not tell whether this mail may leave; the log says why."
 
 _passing_by = Prepared(lambda prospect_id: Prospect.objects.select_for_update(skip_locked=True).filter(pk=prospect_id))
 
@@ -53,7 +56,7 @@ def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claim
             seen.add(message_id)
             if not works(mailbox.pk):
                 return
-            found = _claim(mailbox, message_id, prospect_id, clock())
+            found = _claim_or_hold(mailbox, message_id, prospect_id, clock())
             if found is not None:
                 yield found
             if isinstance(found, Full):
@@ -63,6 +66,21 @@ def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claim
 def claim_next(*, mailbox: Mailbox, now: datetime) -> Claimed | Full | None:
     """The first of the `claims`; None if there is none."""
     return next(claims(mailbox=mailbox, clock=lambda: now), None)
+
+
+def _claim_or_hold(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Claimed | Full | None:
+    """A mail over which the rules stumble hurts only itself."""
+    try:
+        return _claim(mailbox, message_id, prospect_id, now)
+    except DatabaseError:
+        raise  # not the mail's fault: it is tried again
+    except Exception:
+        log.exception("mail %s could not be looked at", message_id)
+    with transaction.atomic():
+        message = message_of.first(message_id)
+        if message is not None and withdraw(message, why=CANNOT_BE_LOOKED_AT, now=now):
+            hold_touch(message.touch, why=CANNOT_BE_LOOKED_AT)
+    return None
 
 
 def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Claimed | Full | None:
@@ -111,6 +129,6 @@ def _rests_until(mailbox: Mailbox, now: datetime) -> datetime | None:
         return None
     Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
     for cap, period in ((mailbox.per_minute, MINUTE), (mailbox.per_day, DAY)):
-        if cap and (until := allowance_ends(sent_since(mailbox.pk, now - period, at_most=cap), cap, period)):
+        if cap and (until := allowance_ends(sent_since(mailbox.pk, now - period, at_most=cap), cap, period, now)):
             return until
     return None

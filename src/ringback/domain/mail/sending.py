@@ -11,12 +11,14 @@ from ringback.domain.vocabulary import AppointmentState, ProspectState, Situatio
 
 # What arranged a mail can be undone for half a minute; the mail waits that long.
 UNDO_WAIT = timedelta(seconds=30)
-# After this long without an answer a claim counts as broken off.
-LEASE = timedelta(minutes=2)
+# After this long without an answer a claim counts as broken off: longer than handing over the largest mail may take.
+LEASE = timedelta(minutes=15)
 # A reminder that comes in the last hour reminds nobody.
 REMINDS_UNTIL = timedelta(hours=1)
 # A late mail of a cadence keeps their hours; a punctual one stands inside them already.
 LATE = timedelta(hours=1)
+
+SHORTLY = timedelta(seconds=5)
 
 _RETRIES = (1, 5, 15, 30, 60, 120, 240)
 MOST_ATTEMPTS = 12
@@ -26,7 +28,10 @@ ABOUT_AN_APPOINTMENT = frozenset({Situation.CONFIRMATION, Situation.CHANGE, Situ
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A mail at the door. Instants are UTC; `touch` is None for a mail that no plan asked for."""
+    """A mail at the door. Instants are UTC; `touch` is None for a mail that no plan asked for.
+
+    `address_gone`: the record does not hold the address any more to which it was written.
+    """
 
     situation: Situation
     due_at: datetime
@@ -36,6 +41,7 @@ class Leaving:
     prospect: ProspectState
     suppressed: bool
     address_failed: bool
+    address_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def may_leave(mail: Leaving, calendar: WorkCalendar, now: datetime) -> Verdict:
         return _too_late(mail)
     if mail.address_failed:
         return Hold("Mail to this address came back. Choose another address.")
+    if mail.address_gone and mail.touch is not None:
+        return Hold("The address was changed after this mail was written. Look at it once more, then send.")
     return _in_their_hours(mail, calendar, now)
 
 
@@ -128,9 +136,12 @@ def mailbox_rests(troubles: int, now: datetime) -> datetime:
     return now + timedelta(seconds=min(900, 15 * 2 ** min(troubles, 6)))
 
 
-def allowance_ends(sent: tuple[int, datetime | None], cap: int, period: timedelta) -> datetime | None:
-    """When a mailbox may send again; None if it may now. `sent`: how many in the period, and the oldest that counts."""
+def allowance_ends(sent: tuple[int, datetime | None], cap: int, period: timedelta, now: datetime) -> datetime | None:
+    """When a mailbox may send again; None if it may now. `sent`: how many in the period, and the oldest that counts.
+
+    If all of them are on their way at this moment, it is asked again shortly.
+    """
     count, oldest = sent
-    if not cap or count < cap or oldest is None:
+    if not cap or count < cap:
         return None
-    return oldest + period
+    return oldest + period if oldest is not None else now + SHORTLY

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -84,7 +84,10 @@ class ArticleForm(Form):
 def listing(request: MemberRequest) -> HttpResponse:
     gone = Q(messages__isnull=False) & ~Q(messages__state__in=NOT_GONE)
     rows = visible_articles(request.user).select_related("owner").annotate(sent=Count("messages", filter=gone))
-    found = [shown(row, times(row.sent)) for row in rows.order_by("-retired_at", "-added_at", "-id")[:SHOWN]]
+    found = [
+        shown(row, times(row.sent))
+        for row in rows.order_by(F("retired_at").desc(nulls_first=True), "-added_at", "-id")[:SHOWN]
+    ]
     current = [each for each in found if not each.retired]
     context = {"area": "mail", "articles": current, "retired": [each for each in found if each.retired]}
     return render(request, "articles/listing.html", context)

@@ -20,10 +20,9 @@ from ringback.queries.standing import workspace_now
 from ringback.web.inbox import showing
 from ringback.web.presenting import number
 from ringback.web.prospects.dialling import dial_code
-from ringback.web.requests import MemberRequest, said_after
+from ringback.web.requests import MemberRequest, is_number, said_after
 
 OFFERED = 12
-LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -115,10 +114,6 @@ def said(request: MemberRequest, do: Callable[[], object], done: str, mail_id: i
     """Do it, say so, and show the mail where it now stands."""
     said_after(request, do, done)
     return redirect(f"{reverse('inbox')}#in-{mail_id}")
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def keys() -> tuple[tuple[str, str], ...]:

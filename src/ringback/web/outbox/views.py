@@ -16,10 +16,9 @@ from ringback.models import Message
 from ringback.queries import access, outgoing
 from ringback.queries.exchanges import exchange_around
 from ringback.web.outbox import mail, showing
-from ringback.web.requests import MemberRequest
+from ringback.web.requests import MemberRequest, is_number
 
 # Every number that a database can hold is shorter than this; so is every number of ours.
-LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -52,7 +51,7 @@ def doubt(request: MemberRequest, message_id: int) -> HttpResponse:
     """`fence` is the attempt that the page spoke of: an answer about an older one changes nothing."""
     row, now = access.message_for(request.user, message_id), timezone.now()
     answer, fence = request.POST.get("was_sent", ""), request.POST.get("fence", "")
-    if answer not in ("yes", "no") or not number(fence):
+    if answer not in ("yes", "no") or not is_number(fence):
         messages.error(request, _("Choose one of the two: it was sent, or send it again."))
         return redirect("outbox")
     row.fence, was_sent = int(fence), answer == "yes"
@@ -78,11 +77,7 @@ def decided() -> dict[MessageState, str]:
 def last_shown(request: MemberRequest) -> Message | None:
     """The mail with which the page before ended; a stranger's or a forgotten one begins at the top."""
     before = request.GET.get("before", "")
-    return access.visible_messages(request.user).filter(pk=int(before)).first() if number(before) else None
-
-
-def number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return access.visible_messages(request.user).filter(pk=int(before)).first() if is_number(before) else None
 
 
 def keys() -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,7 @@ from ringback.queries.drafts import preview_of
 from ringback.queries.mail_text_shelf import LANGUAGES, Shelf, current_words, shelf_of, shelves, versions_of
 from ringback.queries.prospects import matching
 from ringback.web import when
-from ringback.web.requests import MemberRequest, said_after
+from ringback.web.requests import MemberRequest, is_number, said_after
 from ringback.web.reviewing.showing import ShownMail, mail
 from ringback.web.words import LANGUAGES as LANGUAGE_NAMES
 
@@ -241,7 +241,7 @@ def person_for(request: MemberRequest) -> Prospect | None:
     """The prospect that was chosen; else one with an appointment, of whom a mail has most to say; else anybody."""
     seen = visible_prospects(request.user).filter(merged_into=None)
     named = request.POST.get("prospect", "")
-    if named.isdecimal() and (chosen := seen.filter(pk=int(named)).first()):
+    if is_number(named) and (chosen := seen.filter(pk=int(named)).first()):
         return chosen
     mine = seen.filter(owner=request.user)
     agreed = mine.filter(appointments__state=AppointmentState.AGREED)
@@ -255,7 +255,7 @@ def restoration(request: MemberRequest, language: str, key: str) -> HttpResponse
     owner = request.user if own else None
     version = request.POST.get("version", "")
     row = get_object_or_404(
-        MailText, pk=int(version) if version.isdecimal() else 0, key=shelf.key, language=language, owner=owner
+        MailText, pk=int(version) if is_number(version) else 0, key=shelf.key, language=language, owner=owner
     )
 
     def publish_again() -> None:

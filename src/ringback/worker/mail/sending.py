@@ -20,6 +20,7 @@ from ringback.actions.mailing.settling import settle
 from ringback.adapters.secrets import CannotOpen
 from ringback.domain.mail.outgoing import Delivery, OutgoingMail, SendResult
 from ringback.models import Mailbox
+from ringback.queries.articles import FileLost
 from ringback.queries.handing_over import outgoing_of
 from ringback.queries.outbox import mailboxes_with_mail
 
@@ -111,6 +112,9 @@ class Postman:
         """Hand one mail over and write down how it went; whether the mailbox can take another one."""
         try:
             mail = outgoing_of(claimed.message)
+        except FileLost as lost:
+            settle(claimed=claimed, result=SendResult(Delivery.REFUSED, str(lost)), now=self._clock())
+            return True
         except Exception:
             log.exception("mail %s could not be put together", claimed.message.pk)
             settle(claimed=claimed, result=SendResult(Delivery.REFUSED, CANNOT_BE_READ), now=self._clock())
