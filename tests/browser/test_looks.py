@@ -9,8 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from ringback.models import User
-from tests.cast import Cast
+from ringback.actions.publishing_maps import install_maps
+from ringback.library.scripts import map_documents
+from ringback.models import GateDecision, Objection, User
+from tests.cast import NOW, Cast
+
+WARM = "en/first-call-warm"
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
@@ -62,6 +66,26 @@ def test_what_was_arranged_has_no_barrier(
     assert_no_barrier(page)
 
 
+SCRIPTS = ("", "what-works?days=all", "en/first-call-warm/", "en/first-call-warm/edit", "en/first-call-warm/rehearsal")
+MAILS = ("", "outbox/", "texts/", "articles/")
+SHELVES = [*(f"/scripts/{page}" for page in SCRIPTS), *(f"/mail/{page}" for page in MAILS), "/settings/mailboxes/"]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_scripts_and_mail_have_no_barrier(
+    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any, live_server: Any
+) -> None:
+    """With objections and a passed gate to count, so that the tables are there."""
+    install_maps(documents={WARM: map_documents()[WARM]}, now=NOW)
+    Objection.objects.create(prospect=found.sofia, text="Too dear " * 30, card="too-expensive", raised_at=NOW)
+    GateDecision.objects.create(prospect=found.sofia, by=found.max, at=NOW, choice="heeded", shut_by=["several_calls"])
+    page.set_viewport_size(size)
+    enter(found.max)
+    for address in SHELVES:
+        page.goto(live_server.url + address)
+        assert_no_barrier(page)
+
+
 def test_refused_save_has_no_barrier(
     page: Page, found: Cast, enter: Callable[[User], Page], theme: str, live_server: Any
 ) -> None:
@@ -110,7 +134,6 @@ def test_countdown_alerts_two_minutes_before(page: Page, found: Cast, enter: Cal
     from datetime import timedelta
 
     from ringback.actions.appointing import make_appointment
-    from tests.cast import NOW
 
     starts = NOW + timedelta(minutes=30)
     make_appointment(by=found.rosa, prospect=found.sofia, starts_at=starts, reason="Quotes", key="soon", now=NOW)

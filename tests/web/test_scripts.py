@@ -25,6 +25,7 @@ from ringback.web.scripts.editing import NEW_DOCUMENT
 from tests.cast import NOW, Cast
 
 FILES = ("en/first-call-warm", "en/voicemail-1", "de/voicemail-1")
+KEY_HEIGHT = 8  # of a figure, in units of the picture
 AsUser = Callable[[User], Client]
 
 
@@ -81,6 +82,15 @@ def test_no_two_boxes_of_a_chart_overlap(file: str) -> None:
     for column in by_column.values():
         ordered = sorted(column)
         assert all(below - above > BOX_HEIGHT for above, below in pairwise(ordered))
+
+
+@pytest.mark.parametrize("file", map_documents())
+def test_no_two_keys_of_a_place_cover_each_other(file: str) -> None:
+    by_column: dict[tuple[float, str], list[float]] = {}
+    for line in map_chart(read_map(map_documents()[file])).lines:
+        by_column.setdefault((line.key_x, line.path.partition(" C")[0].partition(" ")[0]), []).append(line.key_y)
+    for column in by_column.values():
+        assert all(below - above >= KEY_HEIGHT for above, below in pairwise(sorted(column)))
 
 
 @pytest.mark.parametrize("file", map_documents())

@@ -18,6 +18,7 @@ from ringback.web.scripts.words import KINDS, result_words
 
 BOX_WIDTH, BOX_HEIGHT, COLUMN, ROW, MARGIN = 172, 50, 236, 66, 14
 LINE_LETTERS, MOST_LINES = 25, 2
+STAGGER, MOST_STACKED = 9, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,11 @@ def _line(call_map: CallMap, way: Routed, branch: Branch | None) -> Line:
     end = (stops[-1][0], stops[-1][1] + BOX_HEIGHT / 2)
     leaf = call_map.node(edge.to).kind is NodeKind.OUTCOME
     counted = str(branch.walked) if branch else ""
+    # Many keys stand in two columns, or one would cover the next.
+    aside = STAGGER if ways > MOST_STACKED and way.edge % 2 == 0 else 0
     return Line(
         _back(start, end) if way.back else _curve([start, *middle, end]),
-        way.edge, start[0] + 4, round(start[1] + 3, 1), f"{way.edge}. {edge.label}", counted, leaf, way.back,
+        way.edge, start[0] + 4 + aside, round(start[1] + 3, 1), f"{way.edge}. {edge.label}", counted, leaf, way.back,
     )  # fmt: skip
 
 
