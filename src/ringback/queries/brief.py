@@ -24,7 +24,7 @@ from ringback.models import (
     Touch,
     User,
 )
-from ringback.queries.record import record_of
+from ringback.queries.record import Colleague, LastWalk, Record, record_of
 from ringback.queries.slots import free_slots
 from ringback.queries.standing import Stand, stand_of, working
 
@@ -56,7 +56,8 @@ class Brief:
     circumstances: tuple[Circumstance, ...]
     ours: tuple[Commitment, ...]
     theirs: tuple[Commitment, ...]
-    colleagues: tuple[Prospect, ...]
+    colleagues: tuple[Colleague, ...]
+    walk: LastWalk | None
     planned: tuple[Touch, ...]
     opening: Opening
     say: Say
@@ -68,7 +69,7 @@ def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None 
     """Everything the call screen shows. `touch_id` names the touch that is worked; a dial finds its own."""
     stand = stand_of(prospect, now=now, touch_id=touch_id, for_call=touch_id is None)
     calls = tuple(Call.objects.filter(prospect=prospect).select_related("rep").order_by("-at")[:MOST_CALLS])
-    record = record_of(prospect.pk)
+    record = record_of(prospect, rep=rep, now=now)
     needs = record.needs
     return Brief(
         prospect=prospect,
@@ -83,22 +84,17 @@ def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None 
         circumstances=record.circumstances,
         ours=record.ours,
         theirs=record.theirs,
-        colleagues=_colleagues(prospect),
+        colleagues=record.colleagues,
+        walk=record.walk,
         planned=tuple(sorted(stand.open_touches, key=lambda touch: touch.due_at)),
-        opening=opening(_opening_facts(stand, calls, needs, rep)),
+        opening=opening(_opening_facts(stand, calls, record, rep)),
         say=_say(stand, needs, rep, now),
-        slots=tuple(free_slots(rep, stand.calendar, now=now)),
+        slots=tuple(free_slots(record.taken, stand.calendar, now=now)),
         local_now=local(now, stand.calendar.zone),
     )
 
 
-def _colleagues(prospect: Prospect) -> tuple[Prospect, ...]:
-    if prospect.company_id is None:
-        return ()
-    return tuple(Prospect.objects.filter(company_id=prospect.company_id).exclude(pk=prospect.pk)[:6])
-
-
-def _opening_facts(stand: Stand, calls: tuple[Call, ...], needs: tuple[Need, ...], rep: User) -> OpeningFacts:
+def _opening_facts(stand: Stand, calls: tuple[Call, ...], record: Record, rep: User) -> OpeningFacts:
     prospect = stand.prospect
     talked = next((call for call in calls if call.outcome and call.outcome != "gatekeeper"), None)
     return OpeningFacts(
@@ -106,8 +102,8 @@ def _opening_facts(stand: Stand, calls: tuple[Call, ...], needs: tuple[Need, ...
         firm_name=stand.workspace.firm_name,
         first_name=prospect.first_name,
         talk=_talk(stand, talked),
-        reason=_reason(stand),
-        needs=tuple(need.text for need in needs),
+        reason=_reason(stand, record.reason),
+        needs=tuple(need.text for need in record.needs),
         last_points=_points(talked),
         last_talk_on=_local_day(talked.at, stand) if talked else None,
         proposal_sent_on=prospect.proposal_sent_on,
@@ -121,13 +117,12 @@ def _talk(stand: Stand, talked: Call | None) -> Talk:
     return Talk.FIRST if talked is None else Talk.FOLLOW_UP
 
 
-def _reason(stand: Stand) -> str:
+def _reason(stand: Stand, latest: str) -> str:
     if stand.appointment is not None:
         return stand.appointment.reason
     if stand.touch is not None and stand.touch.kind == TouchKind.CALL_BACK and (own := reason_in(stand.touch.title)):
         return own
-    last = stand.prospect.appointments.order_by("-starts_at").values_list("reason", flat=True).first()
-    return last or ""
+    return latest
 
 
 def _points(talked: Call | None) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from ringback.domain.maps.choosing import (
 from ringback.domain.maps.graph import Traits, resolve
 from ringback.domain.maps.texts import Filling, ShownCard, ShownMap, show_cards, show_map
 from ringback.domain.vocabulary import Occasion, Outcome, Temperature, TouchKind, Trait
-from ringback.models import User, Walk
+from ringback.models import User
 from ringback.queries.brief import Brief
 from ringback.queries.call_maps import MapRow, current_maps, fitting, map_value, own_words, version_row
 from ringback.queries.call_values import values_for
@@ -152,9 +152,8 @@ def _last_time(found: Brief) -> dict[Trait, bool]:
     """What the last walked call showed of their case; nothing if nobody was talked to yet."""
     if not found.prospect.conversations:
         return {}
-    walked = Walk.objects.filter(prospect=found.prospect).order_by("-ended_at", "-id").values_list("map_id", "edges")
-    last = walked.first()
-    return traits_shown(map_value(last[0]), ways_in(last[1])) if last else {}
+    last = found.walk
+    return traits_shown(map_value(last.map_id), ways_in(last.edges)) if last else {}
 
 
 def ways_in(edges: Iterable[str]) -> list[tuple[str, int]]:

@@ -1,22 +1,27 @@
-"""What was learned and promised with one prospect, in one statement: the call screen waits for it (A13, D2)."""
+"""What was learned and promised with one prospect, and what a call needs beside it, in one statement (A13, D2)."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, Value
+from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from ringback.domain.vocabulary import CommitmentState, ObjectionState, Party
-from ringback.models import Circumstance, Commitment, Interest, Need, Objection
+from ringback.domain.vocabulary import AppointmentState, CommitmentState, ObjectionState, Party
+from ringback.models import Appointment, Circumstance, Commitment, Interest, Need, Objection, Prospect, User, Walk
 
 MOST = 10
+MOST_COLLEAGUES = 6
+TAKEN_AHEAD = timedelta(days=21)
+
+Rows = QuerySet[Any, Any]
 
 
 class Row(NamedTuple):
-    """`word` is a state, a kind or a party; `on` is set for promises only."""
+    """`word` is a state, a kind, a party or a job title; `on` is set for promises only."""
 
     what: str
     id: int
@@ -27,8 +32,23 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class LastWalk:
+    map_id: int
+    edges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    name: str
+    job_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Needs, interests and circumstances stand newest first, objections in the order in which they came up."""
+    """Needs, interests and circumstances stand newest first, objections in the order in which they came up.
+
+    `reason`: of their latest appointment, whatever became of it. `taken`: the rep's agreed moments (UTC), with anybody.
+    """
 
     needs: tuple[Need, ...] = ()
     interests: tuple[Interest, ...] = ()
@@ -36,12 +56,17 @@ class Record:
     circumstances: tuple[Circumstance, ...] = ()
     ours: tuple[Commitment, ...] = ()
     theirs: tuple[Commitment, ...] = ()
+    colleagues: tuple[Colleague, ...] = ()
+    walk: LastWalk | None = None
+    reason: str = ""
+    taken: tuple[datetime, ...] = ()
 
 
-def record_of(whose: int) -> Record:
+def record_of(prospect: Prospect, *, rep: User, now: datetime) -> Record:
     """All that is open or known; resolved objections are left out."""
+    whose = prospect.pk
     rows: dict[str, list[Row]] = {}
-    for row in map(Row._make, _rows(whose)):
+    for row in map(Row._make, _rows(prospect, rep, now)):
         rows.setdefault(row.what, []).append(row)
     promises = [_promise(row, whose) for row in sorted(rows.get("promise", ()), key=lambda row: (row.on, row.id))]
     return Record(
@@ -51,38 +76,68 @@ def record_of(whose: int) -> Record:
         circumstances=tuple(_circumstance(row, whose) for row in _newest(rows, "circumstance")),
         ours=tuple(each for each in promises if each.party == Party.US),
         theirs=tuple(each for each in promises if each.party == Party.THEM),
+        colleagues=tuple(
+            Colleague(row.text, row.word) for row in sorted(rows.get("colleague", ()), key=lambda row: row.id)
+        ),
+        walk=next((LastWalk(row.id, tuple(json.loads(row.text))) for row in rows.get("walk", ())), None),
+        reason=next((row.text for row in rows.get("reason", ())), ""),
+        taken=tuple(row.at for row in rows.get("taken", ())),
     )
 
 
-def _rows(whose: int) -> QuerySet:  # type: ignore[type-arg]
-    needs = _columns(Need.objects.filter(prospect=whose), "need", at="learned_at")
-    return needs.union(
+def _rows(prospect: Prospect, rep: User, now: datetime) -> Rows:
+    first, *more = (*_learned(prospect.pk), *_beside(prospect, rep, now))
+    rows: Rows = first.union(*more, all=True)
+    return rows
+
+
+def _beside(prospect: Prospect, rep: User, now: datetime) -> tuple[Rows, ...]:
+    appointments, walks = Appointment.objects.filter(prospect=prospect), Walk.objects.filter(prospect=prospect)
+    taken = Appointment.objects.filter(
+        rep=rep, state=AppointmentState.AGREED, starts_at__range=(now, now + TAKEN_AHEAD)
+    )
+    others = Prospect.objects.filter(company=prospect.company_id, company__isnull=False).exclude(pk=prospect.pk)
+    return (
+        _columns(_first(appointments.order_by("-starts_at"), 1), "reason", text="reason", at="starts_at"),
+        _columns(taken, "taken", text="reason", at="starts_at"),
+        _columns(_first(walks.order_by("-ended_at", "-id"), 1), "walk", id="map_id", text="edges", at="ended_at"),
+        _columns(
+            _first(others.order_by("id"), MOST_COLLEAGUES),
+            "colleague",
+            text="shown_name",
+            word="job_title",
+            at="created_at",
+        ),
+    )
+
+
+def _first(rows: Rows, most: int) -> Rows:
+    """SQLite knows no limit within the parts of a union."""
+    found: Rows = rows.model._default_manager.filter(pk__in=rows.values("pk")[:most])
+    return found
+
+
+def _learned(whose: int) -> tuple[Rows, ...]:
+    objections = Objection.objects.filter(prospect=whose).exclude(state=ObjectionState.RESOLVED)
+    promises = Commitment.objects.filter(prospect=whose, state=CommitmentState.OPEN)
+    return (
+        _columns(Need.objects.filter(prospect=whose), "need", at="learned_at"),
         _columns(Interest.objects.filter(prospect=whose), "interest", at="learned_at"),
-        _columns(
-            Objection.objects.filter(prospect=whose).exclude(state=ObjectionState.RESOLVED),
-            "objection",
-            word="state",
-            at="raised_at",
-        ),
+        _columns(objections, "objection", word="state", at="raised_at"),
         _columns(Circumstance.objects.filter(prospect=whose), "circumstance", word="kind", at="learned_at"),
-        _columns(
-            Commitment.objects.filter(prospect=whose, state=CommitmentState.OPEN),
-            "promise",
-            word="party",
-            at="made_at",
-            on="due_on",
-        ),
-        all=True,
+        _columns(promises, "promise", word="party", at="made_at", on="due_on"),
     )
 
 
-def _columns(rows: QuerySet, what: str, *, at: str, word: str = "", on: str = "") -> QuerySet:  # type: ignore[type-arg]
+def _columns(
+    rows: Rows, what: str, *, at: str, id: str = "id", text: str = "text", word: str = "", on: str = ""
+) -> Rows:
     """The columns of the union, each of one type in every part: a bare NULL would be a text to PostgreSQL."""
     nothing = Value("", output_field=CharField())
     return rows.order_by().values_list(
         Value(what, output_field=CharField()),
-        "id",
-        "text",
+        F(id),
+        Cast(F(text), TextField()),
         F(word) if word else nothing,
         Cast(F(at), DateTimeField()),
         F(on) if on else Cast(Value(None), DateField()),

@@ -150,7 +150,7 @@ def groups(brief: Brief, now: datetime) -> list[Group]:
         Group(_("Needs"), "target", [Item(need.text) for need in brief.needs[:MOST_NEEDS]]),
         Group(_("Promised"), "handshake", [_owed(each, who, today) for each, who in due]),
         Group(_("They care about"), "heart", [Item(cares)] if cares else []),
-        Group(_("Others there"), "users", [Item(p.shown_name, p.job_title) for p in brief.colleagues[:MOST_PEOPLE]]),
+        Group(_("Others there"), "users", [Item(p.name, p.job_title) for p in brief.colleagues[:MOST_PEOPLE]]),
         Group(_("Also planned"), "calendar", _also_planned(brief, now)),
     )
     return [group for group in found if group.items]
