@@ -16,7 +16,7 @@ from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 15
+QUERIES = 14
 
 
 @pytest.fixture(autouse=True)

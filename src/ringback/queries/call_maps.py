@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+
+from django.db.models import BooleanField, CharField, QuerySet, Value
 
 from ringback.domain.maps.graph import CallMap
 from ringback.domain.vocabulary import Occasion
@@ -24,13 +27,27 @@ class MapRow:
     title: str
 
 
-_published = Prepared(
-    lambda: (
-        CallMapVersion.objects.filter(retired_at=None)
-        .order_by("built_in", "-published_at", "name", "id")
-        .values_list("id", "name", "language", "occasion", "built_in", "title")
+Line = tuple[str, int, str, str, str, bool, datetime, str]
+Own = dict[tuple[str, str, str], str]
+
+
+@Prepared
+def _published_and_own(owner: int) -> QuerySet[CallMapVersion, Line]:
+    """Both in one statement: every call screen asks for both."""
+    maps = CallMapVersion.objects.filter(retired_at=None)
+    own = OwnWording.objects.filter(owner_id=owner)
+    return maps.values_list(
+        _word("map"), "id", "name", "language", "occasion", "built_in", "published_at", "title"
+    ).union(
+        own.values_list(
+            _word("own"), "id", "map_name", "language", "node", Value(False, BooleanField()), "written_at", "text"
+        ),
+        all=True,
     )
-)
+
+
+def _word(what: str) -> Value:
+    return Value(what, CharField())
 
 
 @lru_cache(maxsize=256)
@@ -39,9 +56,13 @@ def map_value(version_id: int) -> CallMap:
     return CallMapVersion.objects.get(pk=version_id).as_value()
 
 
-def current_maps() -> list[MapRow]:
-    """What is published now: a house's own maps first, the newest first."""
-    return [MapRow(*row) for row in _published()]
+def maps_and_own_words(rep: User) -> tuple[list[MapRow], Own]:
+    """What is published now, a house's own maps first, the newest first; and the rep's texts by map, language, node."""
+    lines = _published_and_own(rep.pk)
+    maps = [line for line in lines if line[0] == "map"]
+    maps.sort(key=lambda line: (line[5], -line[6].timestamp(), line[2], line[1]))
+    own = {(name, language, node): text for what, _, name, language, node, _, _, text in lines if what == "own"}
+    return [MapRow(*line[1:6], title=line[7]) for line in maps], own
 
 
 def fitting(rows: Sequence[MapRow], occasion: Occasion, languages: Sequence[str], *, place: int = 0) -> MapRow | None:
@@ -64,14 +85,6 @@ def version_row(version_id: int) -> MapRow | None:
     columns = ("id", "name", "language", "occasion", "built_in", "title")
     row = CallMapVersion.objects.filter(pk=version_id).values_list(*columns).first()
     return MapRow(*row) if row else None
-
-
-def own_words(rep: User, rows: Sequence[MapRow]) -> dict[tuple[str, str, str], str]:
-    """A rep's own texts on these maps, by map, language and node."""
-    names = {row.name for row in rows}
-    found = OwnWording.objects.filter(owner=rep, map_name__in=names)
-    return {(name, language, node): text
-            for name, language, node, text in found.values_list("map_name", "language", "node", "text")}  # fmt: skip
 
 
 def current_version(name: str, language: str) -> CallMapVersion | None:

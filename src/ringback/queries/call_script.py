@@ -20,14 +20,12 @@ from ringback.domain.maps.texts import Filling, ShownCard, ShownMap, show_cards,
 from ringback.domain.vocabulary import Occasion, Outcome, Temperature, TouchKind, Trait
 from ringback.models import User
 from ringback.queries.brief import Brief
-from ringback.queries.call_maps import MapRow, current_maps, fitting, map_value, own_words, version_row
+from ringback.queries.call_maps import MapRow, Own, fitting, map_value, maps_and_own_words, version_row
 from ringback.queries.call_values import values_for
 from ringback.queries.objection_cards import cards_in
 
 # They named the moment themselves.
 PROMISED = (TouchKind.APPOINTMENT, TouchKind.CALL_BACK)
-
-Own = dict[tuple[str, str, str], str]
 
 
 class OtherMap(TypedDict):
@@ -75,7 +73,8 @@ def map_for_call(
 
     `map_id` begins with that version instead: whoever walks a map finishes on it though a newer one came out.
     """
-    facts, rows = call_facts(found, inbound=inbound), current_maps()
+    facts = call_facts(found, inbound=inbound)
+    rows, own = maps_and_own_words(rep)
     choice = occasion_for(facts)
     chosen = _choose(found, rows, choice.occasion, map_id)
     if chosen is None:
@@ -87,7 +86,7 @@ def map_for_call(
         because=choice.because.text,
         language=language,
         main=chosen.main.id,
-        maps=_filled(found, chosen, facts, rep, now),
+        maps=_filled(found, chosen, facts, own, rep, now),
         cards=show_cards(cards_in(language)),
         others=[_other(row) for row in rows if row.language == language and row not in chosen.rows],
     )
@@ -125,8 +124,8 @@ def _choose(found: Brief, rows: list[MapRow], occasion: Occasion, map_id: int | 
     )
 
 
-def _filled(found: Brief, chosen: _Chosen, facts: CallFacts, rep: User, now: datetime) -> list[ShownMap]:
-    own, traits = own_words(rep, chosen.rows), traits_known(facts, _last_time(found))
+def _filled(found: Brief, chosen: _Chosen, facts: CallFacts, own: Own, rep: User, now: datetime) -> list[ShownMap]:
+    traits = traits_known(facts, _last_time(found))
     filling = Filling(
         values=values_for(found, rep=rep, now=now, language=chosen.main.language),
         traits=traits,
