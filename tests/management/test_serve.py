@@ -51,7 +51,7 @@ def served(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def fetch(url: str) -> tuple[int, str]:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while True:
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:
@@ -60,6 +60,15 @@ def fetch(url: str) -> tuple[int, str]:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
+
+
+def read_up_to(word: str, process: subprocess.Popen[str]) -> str:
+    """What it says, up to the line with this word, or all if it ends without it."""
+    said = ""
+    assert process.stdout is not None
+    while word not in said and (line := process.stdout.readline()):
+        said += line
+    return said
 
 
 def test_first_start_serves_pages_works_and_stops_cleanly(
@@ -74,10 +83,11 @@ def test_first_start_serves_pages_works_and_stops_cleanly(
     while last_seen(tmp_path / FILE) is None and time.monotonic() < deadline:
         time.sleep(0.2)
     assert last_seen(tmp_path / FILE) is not None
+    # The link is said once the address answers, which may be a moment after it answered us.
+    assert re.search(rf"http://127\.0\.0\.1:{port}/setup/[\w-]{{20,}}/", read_up_to("/setup/", served))
     served.send_signal(signal.SIGINT)
-    said, _ = served.communicate(timeout=20)
+    served.communicate(timeout=20)
     assert served.returncode == 0
-    assert re.search(rf"http://127\.0\.0\.1:{port}/setup/[\w-]{{20,}}/", said)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
