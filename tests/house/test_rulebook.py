@@ -11,7 +11,7 @@ TESTS = Path(__file__).resolve().parents[1]
 
 PARTS = {"A": 15, "B": 7, "C": 6, "D": 3, "E": 3}
 RULES = [f"{part}{number}" for part, count in PARTS.items() for number in range(1, count + 1)]
-COVERED = "A1 A2 A3 A4 A5 A7 A8 A9 A10 A11 A12 A14 A15 B1 B2 B3 B5 B6 B7 C1 C2 C3 C4 C5 C6 D1 D2".split()  # noqa: SIM905 - reads as the rulebook does
+COVERED = "A1 A2 A3 A4 A5 A7 A8 A9 A10 A11 A12 A13 A14 A15 B1 B2 B3 B4 B5 B6 B7 C1 C2 C3 C4 C5 C6 D1 D2".split()  # noqa: SIM905 - reads as the rulebook does
 
 
 def named_in_tests() -> set[str]:
