@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -15,7 +14,6 @@ from ringback.actions.prospecting import (
     add_prospect,
     assign,
     change_prospect,
-    lift_suppression,
     note,
     qualify,
 )
@@ -30,7 +28,6 @@ from ringback.models import (
     Enrollment,
     Need,
     Prospect,
-    Suppression,
     Touch,
 )
 from tests.actions.rows import fresh_key, log, open_call, open_touches, reached, snapshot
@@ -168,14 +165,6 @@ def test_somebody_elses_prospect_is_refused(them: Cast, action) -> None:
     with pytest.raises(Refused, match="somebody else"):
         action(by=them.otto, prospect=them.sofia, now=NOW, **said[action])
     assert snapshot() == before
-
-
-def test_C5_block_is_lifted_with_a_proof_and_stays_on_record(them: Cast) -> None:
-    opt_out(by=them.rosa, prospect=them.sofia, proof="Wrote so", key=fresh_key(), now=NOW)
-    with pytest.raises(Refused):
-        lift_suppression(by=them.rosa, prospect=them.sofia, proof=" ", now=NOW)
-    lift_suppression(by=them.rosa, prospect=them.sofia, proof="Asked us to call", now=NOW + timedelta(days=9))
-    assert set(Suppression.objects.values_list("lifted_at", "proof")) == {(NOW + timedelta(days=9), "Wrote so")}
 
 
 def merged(them: Cast, keep: Prospect, lose: Prospect) -> Prospect:

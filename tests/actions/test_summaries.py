@@ -224,7 +224,7 @@ def test_C5_one_click_ends_mail_to_the_person_and_the_address(them: Cast) -> Non
     blocks = Suppression.objects.values_list("prospect", "value", "channel", "proof").order_by("value")
     assert list(blocks) == [
         (them.sofia.pk, "", "email", "Clicked."),
-        (None, "person0@example.com", "email", "Clicked."),
+        (them.sofia.pk, "person0@example.com", "email", "Clicked."),
     ]
     stop_mail(prospect_id=them.sofia.pk, address="person0@example.com", proof="Again.", now=LATER)
     assert Suppression.objects.count() == 2

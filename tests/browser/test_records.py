@@ -79,7 +79,8 @@ def test_editor_says_what_is_wrong_while_it_is_typed(live_server: Any, found: Ca
 @pytest.mark.parametrize(
     "path",
     ["/prospects/", "/prospects/new", "/imports/", "/cadences/", "/cadences/general/", "/cadences/general/rehearsal",
-     "/cadences/general/edit", "/settings/", "/settings/house", "/settings/team", "/settings/log"],
+     "/cadences/general/edit", "/settings/", "/settings/house", "/settings/team", "/settings/log",
+     "/settings/blocked/"],
 )  # fmt: skip
 def test_page_fits_its_width(path: str, width: int, live_server: Any, found: Cast, enter: Enter) -> None:
     page = enter(found.ada)

@@ -31,6 +31,7 @@ from ringback.models import (
     MailText,
     Objection,
     Prospect,
+    Suppression,
     Touch,
 )
 from ringback.queries.mail_links import confirm_url, stop_url
@@ -103,15 +104,14 @@ def belongings(them: Cast) -> dict[str, Any]:
         "commitment_pk": Commitment.objects.create(prospect=sofia, text="Send it", due_on=NOW.date(), made_at=NOW).pk,
         "message_id": queued(mailbox, sofia, state="unknown").pk,
         "mail_id": an_answer(mailbox, sofia).pk,
+        "block_pk": Suppression.objects.create(prospect=sofia, channel="chat", at=NOW).pk,
         "token": upload.token,
         "run": run,
         "name": "general",
         "map": install_maps(documents={MAP: map_documents()[MAP]}, now=NOW),
+        **dict.fromkeys(("version", "old", "new"), 1),
         "language": "en",
         "node": "agreed",
-        "version": 1,
-        "old": 1,
-        "new": 1,
         **written_to(them),
     }
 

@@ -68,7 +68,8 @@ def _stop_mail(prospect_id: int, address: str, proof: str, now: datetime, *, pat
 
     def block_address(carrying: Carrying) -> None:
         reason = carrying.decision.because.text
-        row = Suppression(value=address, channel=Channel.EMAIL, reason=reason, proof=proof, at=now)
+        owner = carrying.stand.prospect
+        row = Suppression(prospect=owner, value=address, channel=Channel.EMAIL, reason=reason, proof=proof, at=now)
         carrying.journal.create_all([row])
 
     with once():

@@ -18,7 +18,7 @@ from ringback.domain.because import Because, shortened
 from ringback.domain.events import Closed
 from ringback.domain.folding import folded
 from ringback.domain.vocabulary import ProspectState, Qualification, Temperature, TouchState
-from ringback.models import Activity, Arrangement, Company, ContactPoint, Prospect, Suppression, Touch, User
+from ringback.models import Activity, Arrangement, Company, ContactPoint, Prospect, Touch, User
 from ringback.queries.access import may_manage, may_see
 from ringback.queries.standing import Stand
 
@@ -202,19 +202,6 @@ def reopen_prospect(*, by: User, prospect: Prospect, key: str, now: datetime) ->
     return happen(
         by=by, prospect_id=prospect.pk, decide=decide, verb="reopened", text="", key=key, now=now, also=reopen
     )
-
-
-def lift_suppression(*, by: User, prospect: Prospect, proof: str, now: datetime) -> None:
-    """They asked to be contacted again; the rows stay, with the moment when they ended."""
-    if not proof.strip():
-        raise Refused("Note how they asked for it.", "proof")
-    writable(proof, "proof", at_most=900)
-    with once():
-        row = locked_prospect(prospect.pk)
-        _must_see(by, row)
-        Suppression.objects.filter(prospect=row, lifted_at=None).update(lifted_at=now)
-        text = f"May be contacted again: {proof.strip()}"
-        Activity.objects.create(prospect=row, at=now, by=by, verb="suppression_lifted", text=text)
 
 
 def shown_name(prospect: Prospect, points: tuple[PointFields, ...]) -> str:

@@ -9,9 +9,11 @@ from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.journal import play_back
 from ringback.actions.mail_lanes import place_touches
+from ringback.actions.suppressing import refuse_while_mail_leaves
 from ringback.domain.vocabulary import AppointmentState, MessageState, TouchState
 from ringback.models import Activity, Appointment, Arrangement, Message, Prospect, Touch, User
 from ringback.queries.access import may_see
+from ringback.queries.standing import stand_of
 
 
 def undo(*, by: User, arrangement: Arrangement, now: datetime) -> None:
@@ -29,6 +31,7 @@ def undo(*, by: User, arrangement: Arrangement, now: datetime) -> None:
         if Arrangement.objects.filter(prospect=prospect, pk__gt=row.pk, undone_at=None).exists():
             raise Refused("Something newer stands on this: take that back first.")
         _refuse_after_merge(prospect, row)
+        _refuse_block_while_mail_leaves(prospect, row, now)
         _call_mails_back(row, now)
         play_back(row.journal)
         _follow_owner(prospect)
@@ -48,6 +51,12 @@ def _refuse_after_merge(prospect: Prospect, row: Arrangement) -> None:
     written = Activity.objects.filter(arrangement=row).order_by("pk").values_list("pk", flat=True).first()
     if Activity.objects.filter(prospect=prospect, verb="merged", pk__gt=written or 0).exists():
         raise Refused("Two prospects were merged since: that cannot be taken apart again.")
+
+
+def _refuse_block_while_mail_leaves(prospect: Prospect, row: Arrangement, now: datetime) -> None:
+    """A lifting that is taken back blocks them anew, and nothing is sent after its commit (C5)."""
+    if any(entry["row"] == "suppression" and "before" in entry for entry in row.journal):
+        refuse_while_mail_leaves(stand_of(prospect, now=now))
 
 
 def _call_mails_back(row: Arrangement, now: datetime) -> None:

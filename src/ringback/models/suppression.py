@@ -14,7 +14,8 @@ from ringback.models.team import User
 class Suppression(models.Model):
     """Never contact this person or this number/address again. A blank `channel` means every channel.
 
-    `value` is a normalised contact point; a row by value holds for whoever else has that number.
+    `value` is a normalised contact point; a row by value holds for whoever else has that number. The rows that one
+    moment wrote for one person are one block, which is lifted as a whole and stays on record.
     """
 
     prospect = models.ForeignKey(
@@ -25,8 +26,11 @@ class Suppression(models.Model):
     reason = models.CharField(max_length=300)
     proof = models.TextField(blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by_list = models.BooleanField(default=False, help_text="An imported list said so, not the person.")
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

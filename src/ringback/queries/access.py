@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ringback.domain.vocabulary import Role
 from ringback.models import (
     Appointment,
     Arrangement,
     Article,
+    ContactPoint,
     Enrollment,
     GateDecision,
     ImportRun,
     Mailbox,
     Message,
     Prospect,
+    Suppression,
     Touch,
     User,
 )
@@ -131,6 +133,25 @@ def visible_gate_decisions(user: User) -> QuerySet[GateDecision]:
 def readable_messages(user: User, message_ids: Iterable[int]) -> frozenset[int]:
     """Those of these mails that this person may read."""
     return frozenset(visible_messages(user).filter(pk__in=message_ids).values_list("pk", flat=True))
+
+
+def visible_suppressions(user: User) -> QuerySet[Suppression]:
+    """Of people whom one sees; what is blocked without a person, for whoever sees somebody with that address."""
+    if may_administer(user):
+        return Suppression.objects.all()
+    theirs = ContactPoint.objects.filter(_of_visible_owner(user, "prospect__owner"), value=OuterRef("value"))
+    of_nobody = Q(prospect=None) & Q(Exists(theirs))
+    of_person = Q(prospect__isnull=False) & _of_visible_owner(user, "prospect__owner")
+    return Suppression.objects.filter(of_person | of_nobody)
+
+
+def suppression_for(user: User, suppression_id: int) -> Suppression:
+    return _one(visible_suppressions(user), suppression_id)
+
+
+def may_lift(user: User, suppression: Suppression) -> bool:
+    """C5: what they asked for themselves is not lifted by whoever would like to call them; a list may be wrong."""
+    return suppression.by_list or may_manage(user)
 
 
 def may_look_after(user: User, owner: User) -> bool:

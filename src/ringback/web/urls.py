@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cadences/", include("ringback.web.cadences.urls")),
     path("scripts/", include("ringback.web.scripts.urls")),
     path("settings/mailboxes/", include("ringback.web.mailboxes.urls")),
+    path("settings/blocked/", include("ringback.web.blocks.urls")),
     path("settings/", include("ringback.web.settings.urls")),
     path("rules/", include("ringback.web.rules.urls")),
     path("setup/", include("ringback.web.setup.urls")),

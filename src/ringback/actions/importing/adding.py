@@ -113,6 +113,7 @@ class Adder:
                 reason=DO_NOT_CALL,
                 proof=f"{self.file_name}, line {candidate.line}",
                 by=self.by,
+                by_list=True,
                 at=self.now,
             )
             for number, candidate in barred

@@ -76,5 +76,6 @@ def _bar(by: User, candidate: Candidate, prospect: Prospect, file_name: str, now
         reason=DO_NOT_CALL,
         proof=f"{file_name}, line {candidate.line}",
         by=by,
+        by_list=True,
         at=now,
     )

@@ -39,6 +39,7 @@ from ringback.models import (
 )
 from ringback.queries import access, timeline
 from ringback.web import when
+from ringback.web.blocks.showing import of_prospect
 from ringback.web.presenting import both, money
 from ringback.web.prospects.deciders import circumstances
 from ringback.web.prospects.forms import assignees
@@ -90,6 +91,7 @@ VERB_ICONS = {
     "absence": "coffee",
     "invitation": "calendar-check",
     "left": "log-out",
+    "block_lifted": "shield-off",
 }
 
 
@@ -158,6 +160,7 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
         **learned(prospect, local(now, zone).date()),
         **colleagues(request, prospect),
         "circumstances": circumstances(request, prospect),
+        **of_prospect(prospect, request.user, now),
         **story(request, prospect, now),
     }
     return render(request, "prospects/page.html", context)

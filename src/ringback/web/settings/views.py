@@ -42,7 +42,11 @@ Fields = dict[str, Any]
 
 def around(request: MemberRequest, tab: str) -> Fields:
     """What every settings page needs; reps see their own tabs only."""
-    tabs = [("profile", _("You"), reverse("settings")), ("mailboxes", _("Mailboxes"), reverse("mailboxes"))]
+    tabs = [
+        ("profile", _("You"), reverse("settings")),
+        ("mailboxes", _("Mailboxes"), reverse("mailboxes")),
+        ("blocked", _("Blocked"), reverse("blocks")),
+    ]
     if request.user.is_admin:
         tabs += [
             ("house", _("House"), reverse("settings-house")),

@@ -1,0 +1,1 @@
+"""Who is left alone: shown with the proof, lifted with a reason, blocked again."""
