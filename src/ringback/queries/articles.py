@@ -13,6 +13,7 @@ from ringback.domain.mail.article import ArticleFacts, Reader, choose_article
 from ringback.domain.mail.outgoing import Attachment
 from ringback.domain.vocabulary import MessageState, TouchKind
 from ringback.models import Article, ArticleChoice, Message, Prospect, Touch, User
+from ringback.queries.mail_reads import article_was_chosen
 
 FOLDER = "articles"
 _ODD = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
@@ -38,9 +39,8 @@ def article_for(touch: Touch | None, reader: Reader, *, owner: User | None) -> C
     """What goes with this touch's mail: what a person chose, else the best match for a reminder."""
     if touch is None:
         return NO_ARTICLE
-    chosen = ArticleChoice.objects.select_related("article", "by").filter(touch=touch).first()
-    if chosen is not None:
-        return _by_hand(chosen, touch)
+    if article_was_chosen(touch.pk):
+        return _by_hand(ArticleChoice.objects.select_related("article", "by").get(touch=touch), touch)
     if touch.kind != TouchKind.REMINDER:
         return NO_ARTICLE
     return best_article(touch.prospect, reader, owner=owner)

@@ -15,21 +15,20 @@ from ringback.domain.mail.article import Reader
 from ringback.domain.mail.phrases import phrases
 from ringback.domain.mail.texts import NAMES, places_in, situation_of, without_sign_off
 from ringback.domain.script import gap
-from ringback.domain.vocabulary import AppointmentState, Channel, Situation, TouchKind, TouchState
+from ringback.domain.vocabulary import AppointmentState, Situation, TouchKind, TouchState
 from ringback.domain.wording import Finding, check_pressure, check_reminder
 from ringback.models import (
     Appointment,
     Article,
-    CadenceVersion,
     ContactPoint,
     MailText,
     Prospect,
-    Suppression,
     Touch,
     User,
 )
 from ringback.queries.articles import ChosenArticle, article_for
 from ringback.queries.mail_links import confirm_url, stop_url
+from ringback.queries.mail_reads import barred_addresses, industry_of, version_of
 from ringback.queries.mail_texts import Words, languages_for, step_key, words_for
 from ringback.queries.mail_values import Known, Value, agenda_of, known_of, values_of
 from ringback.queries.mailboxes import mailbox_of
@@ -127,7 +126,7 @@ def situation_for(touch: Touch) -> Situation:
 def words_of(touch: Touch, situation: Situation, stand: Stand, rep: User | None) -> Words | None:
     languages = languages_for(stand.prospect.language, stand.workspace)
     if situation is Situation.STEP:
-        version = CadenceVersion.objects.get(enrollments=touch.enrollment_id)
+        version = version_of(touch.enrollment_id or 0)[0]
         return words_for(step_key(version.name, touch.step_id), owner=rep, languages=languages, version=version)
     if situation is Situation.OWN:
         return None
@@ -202,11 +201,8 @@ def frame_of(draft: Draft, known: Known) -> MailFrame:
 def address_of(prospect: Prospect, points: tuple[ContactPoint, ...]) -> str:
     """The first address that works and is not blocked; empty if there is none."""
     addresses = [point.value for point in working(points, ContactPoint.EMAIL)]
-    barred = Suppression.objects.filter(lifted_at=None, channel__in=["", Channel.EMAIL.value])
-    if not addresses or barred.filter(prospect=prospect, value="").exists():
-        return ""
-    blocked = set(barred.filter(value__in=addresses).values_list("value", flat=True))
-    return next((each for each in addresses if each not in blocked), "")
+    barred = {value for (value,) in barred_addresses(prospect.pk, prospect.pk)} if addresses else {""}
+    return "" if "" in barred else next((each for each in addresses if each not in barred), "")
 
 
 def _filled(words: Words | None, values: dict[str, Value]) -> tuple[str, str, tuple[str, ...]]:
@@ -266,5 +262,6 @@ def _signature(known: Known) -> str:
 
 
 def _reader(known: Known, language: str) -> Reader:
-    company = known.stand.prospect.company
-    return Reader(language, known.interests, known.needs, company.industry if company else "")
+    company = known.stand.prospect.company_id
+    found = industry_of.first(company) if company is not None else None
+    return Reader(language, known.interests, known.needs, found[0] if found else "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ringback.domain.mail.identity import plus_address, token_of_id
 from ringback.domain.mail.outgoing import OutgoingMail
-from ringback.models import Mailbox, Message
+from ringback.models import Message
 from ringback.queries.articles import attachment_of
 from ringback.queries.mail_links import stop_url
+from ringback.queries.mail_reads import mailbox_by_id
 
 
 def outgoing_of(message: Message) -> OutgoingMail:
@@ -15,7 +16,7 @@ def outgoing_of(message: Message) -> OutgoingMail:
     Raises FileLost if that file is gone.
     """
     attached = attachment_of(message.article) if message.article else None
-    mailbox = Mailbox.objects.get(pk=message.mailbox_id)
+    mailbox = mailbox_by_id(message.mailbox_id)[0]
     token = token_of_id(message.message_id)
     return OutgoingMail(
         message_id=message.message_id,

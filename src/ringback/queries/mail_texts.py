@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from ringback.domain.cadence import Step
 from ringback.domain.mail.texts import STEP_MARK
 from ringback.models import CadenceVersion, MailText, User, Workspace
 from ringback.queries.library import cadence_value
+from ringback.queries.mail_reads import texts_for, texts_of_house
 
 LAST_LANGUAGE = "en"
 
@@ -41,7 +40,7 @@ def words_for(
     key: str, *, owner: User | None, languages: tuple[str, ...], version: CadenceVersion | None = None
 ) -> Words | None:
     """The text for `key` in the first of the languages that has one; `version` is the cadence that a step stands in."""
-    rows = MailText.objects.filter(Q(owner=None) | Q(owner=owner) if owner else Q(owner=None), key=key, retired_at=None)
+    rows = texts_for(key, owner.pk) if owner else texts_of_house(key)
     own_words = _of_cadence(key, version, languages)
     found = [_of_row(row) for row in _usable(rows, key, version)] + ([own_words] if own_words else [])
     for language in languages:

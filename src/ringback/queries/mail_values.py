@@ -11,22 +11,12 @@ from babel import Locale
 from ringback.adapters.texts.moments import city_of, day_in_words, locale_for, time_in_words
 from ringback.domain.local_time import local
 from ringback.domain.mail.phrases import agenda_in, phrases
-from ringback.domain.vocabulary import (
-    AppointmentState,
-    CommitmentState,
-    MachineResult,
-    ObjectionState,
-    Outcome,
-    Party,
-    TouchKind,
-)
-from ringback.models import Appointment, Article, Call, Commitment, Interest, Need, Objection, Prospect, Touch, User
+from ringback.domain.vocabulary import AppointmentState, Party, TouchKind
+from ringback.models import Appointment, Article, Call, Commitment, Touch, User
+from ringback.queries.mail_reads import MOST_LISTED, ask_record, missed_last
 from ringback.queries.standing import Stand
 
 Value = str | tuple[str, ...]
-
-MOST_LISTED = 12
-NO_TALK = ("", Outcome.GATEKEEPER.value, Outcome.WRONG_PERSON.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +55,16 @@ class Known:
 
 
 def known_of(stand: Stand, *, touch: Touch | None, rep: User | None) -> Known:
-    prospect = stand.prospect
+    record = ask_record(stand.prospect.pk)
     return Known(
         stand=stand,
         rep=rep,
+        talk=record.talk.first(),
+        needs=_each_once(record.needs.all()),
+        interests=_each_once(record.interests.all()),
+        objections=_each_once(record.objections.all()),
+        commitments=tuple(record.commitments.all()),
         appointment=_appointment(stand, touch),
-        talk=_last_talk(prospect),
-        needs=_texts(Need.objects.filter(prospect=prospect).order_by("-learned_at", "-id")),
-        interests=_texts(Interest.objects.filter(prospect=prospect).order_by("-learned_at", "-id")),
-        objections=_texts(
-            Objection.objects.filter(prospect=prospect, state__in=[ObjectionState.OPEN, ObjectionState.REAL]).order_by(
-                "id"
-            )
-        ),
-        commitments=tuple(
-            Commitment.objects.filter(prospect=prospect, state=CommitmentState.OPEN).order_by("due_on", "id")[
-                :MOST_LISTED
-            ]
-        ),
     )
 
 
@@ -172,18 +154,12 @@ def _appointment(stand: Stand, touch: Touch | None) -> Appointment | None:
         return off.order_by("-id").first()
     if stand.appointment is not None:
         return stand.appointment
-    missed = Appointment.objects.filter(prospect=stand.prospect, state=AppointmentState.MISSED)
-    return missed.order_by("-starts_at").first()
+    return missed_last.first(stand.prospect.pk)
 
 
-def _last_talk(prospect: Prospect) -> Call | None:
-    talks = Call.objects.filter(prospect=prospect, machine=MachineResult.ANSWERED).exclude(outcome__in=NO_TALK)
-    return talks.order_by("-at").first()
-
-
-def _texts(rows: Iterable[Need | Interest | Objection]) -> tuple[str, ...]:
-    """Each once, however often it was noted."""
-    return tuple(dict.fromkeys(row.text for row in list(rows)[:MOST_LISTED]))
+def _each_once(rows: Iterable[tuple[str]]) -> tuple[str, ...]:
+    """However often it was noted."""
+    return tuple(dict.fromkeys(text for (text,) in rows))
 
 
 def _country(stand: Stand) -> str:

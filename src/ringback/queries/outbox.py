@@ -1,9 +1,12 @@
-"""What waits to be sent, and what is known about it at the moment it leaves."""
+"""What waits to be sent, and what is known about it at the moment it leaves.
+
+What the worker asks every second is prepared: the ORM's own work on these questions took longer than their answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -26,8 +29,16 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 def automatic_touches(*, due_by: datetime, most: int) -> list[tuple[int, int]]:
     """(touch, prospect) of what the worker may do by itself, the oldest first: one walk along a partial index."""
-    due = Touch.objects.filter(state=TouchState.OPEN, lane=AUTOMATIC, due_at__lte=due_by)
-    return list(due.order_by("due_at", "id").values_list("pk", "prospect_id")[:most])
+    return _automatic(most)(due_by)
+
+
+@cache
+def _automatic(most: int) -> Prepared[tuple[int, int]]:
+    def due(by: datetime) -> QuerySet[Touch, tuple[int, int]]:
+        open_ones = Touch.objects.filter(state=TouchState.OPEN, lane=AUTOMATIC, due_at__lte=by)
+        return open_ones.order_by("due_at", "id").values_list("pk", "prospect_id")[:most]
+
+    return Prepared(due)
 
 
 def touches_at_the_door(prospect_id: int) -> set[int]:
@@ -36,17 +47,26 @@ def touches_at_the_door(prospect_id: int) -> set[int]:
     return set(on_the_way.values_list("touch", flat=True))
 
 
-def mailboxes_with_mail(now: datetime) -> list[Mailbox]:
+@Prepared
+def mailboxes_with_mail(now: datetime) -> QuerySet[Mailbox]:
     """The working mailboxes in which something is due, none of which rests after trouble."""
     due = Message.objects.filter(mailbox=OuterRef("pk"), state=MessageState.QUEUED, due_at__lte=now)
     awake = Mailbox.objects.filter(Q(retry_at=None) | Q(retry_at__lte=now), paused_at=None)
-    return list(awake.filter(Exists(due)).order_by("pk"))
+    return awake.filter(Exists(due)).order_by("pk")
 
 
 def due_messages(mailbox_id: int, now: datetime, *, most: int) -> list[tuple[int, int]]:
     """(message, prospect) of what is due in a mailbox, the oldest first."""
-    due = Message.objects.filter(mailbox=mailbox_id, state=MessageState.QUEUED, due_at__lte=now)
-    return list(due.order_by("due_at", "id").values_list("pk", "prospect_id")[:most])
+    return _due(most)(mailbox_id, now)
+
+
+@cache
+def _due(most: int) -> Prepared[tuple[int, int]]:
+    def due(mailbox_id: int, now: datetime) -> QuerySet[Message, tuple[int, int]]:
+        queued = Message.objects.filter(mailbox=mailbox_id, state=MessageState.QUEUED, due_at__lte=now)
+        return queued.order_by("due_at", "id").values_list("pk", "prospect_id")[:most]
+
+    return Prepared(due)
 
 
 @Prepared
@@ -141,6 +161,7 @@ def doubted_in(mailbox_id: int) -> list[Message]:
     return list(doubted.select_related("prospect").order_by("id")[:50])
 
 
-def unanswered_claims(now: datetime) -> Iterable[Message]:
+@Prepared
+def unanswered_claims(now: datetime) -> QuerySet[Message]:
     """Mails whose handing over never ended: the program that did it is gone, or hangs."""
     return Message.objects.filter(state=MessageState.SENDING, lease_until__lt=now).order_by("lease_until")[:200]

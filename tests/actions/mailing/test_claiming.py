@@ -109,7 +109,9 @@ def test_A4_an_address_that_was_taken_out_gets_nothing_that_was_written_before(t
 
 def test_a_mail_over_which_the_rules_stumble_hurts_only_itself(them: Cast) -> None:
     box, touch = mailbox(them.rosa), reminder(them)
-    broken = queued(box, them.sofia, touch=touch, due_at=NOW - timedelta(hours=1))
+    # A cadence's mail that is late keeps their hours.
+    broken = queued(box, them.sofia, touch=touch, situation="step", due_at=NOW - timedelta(hours=2))
+    Touch.objects.filter(pk=touch.pk).update(due_at=NOW - timedelta(hours=2))
     good = queued(box, them.prospects[1])
     Prospect.objects.filter(pk=them.sofia.pk).update(zone="", possible_zones=[["odd"]])
     assert claimed(box).message.pk == good.pk

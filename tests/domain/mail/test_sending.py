@@ -16,6 +16,7 @@ from ringback.domain.mail.sending import (
     Wait,
     Withdraw,
     allowance_ends,
+    keeps_hours,
     latest_moment,
     mailbox_rests,
     may_leave,
@@ -110,6 +111,8 @@ STEP = replace(PLAIN, situation=Situation.STEP, appointment=None, latest_at=None
 )
 def test_late_mail_of_a_cadence_keeps_their_hours(mail: Leaving, expected: object) -> None:
     assert may_leave(mail, BERLIN, NIGHT) == expected
+    calendar = BERLIN if keeps_hours(mail, NIGHT) else None
+    assert may_leave(mail, calendar, NIGHT) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions import hot_write
 from ringback.actions.mailing.holding import hold_touch, withdraw
-from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, may_leave
+from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, keeps_hours, may_leave
 from ringback.domain.vocabulary import MessageState
 from ringback.models import Mailbox, Message, Prospect
 from ringback.queries.calendars import calendar_for
@@ -93,8 +93,9 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
             return None
         if message.prospect_id != prospect.pk:
             return None  # they were merged into somebody else in this very moment
-        hours = calendar_for(prospect, workspace_now(), now)
-        match may_leave(leaving_of(message, prospect), hours.calendar, now):
+        leaving = leaving_of(message, prospect)
+        hours = calendar_for(prospect, workspace_now(), now).calendar if keeps_hours(leaving, now) else None
+        match may_leave(leaving, hours, now):
             case Go():
                 return _mark(mailbox, message, now)
             case Withdraw(why):

@@ -13,9 +13,9 @@ from ringback.actions.mailing.holding import hold_touch
 from ringback.actions.mailing.queueing import queue_mail
 from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.mail.sending import UNDO_WAIT
-from ringback.domain.vocabulary import TouchState
 from ringback.models import Touch
 from ringback.queries.drafts import draft_of
+from ringback.queries.mail_reads import open_touch, user_of
 from ringback.queries.mailboxes import mailbox_of
 from ringback.queries.outbox import automatic_touches
 
@@ -46,11 +46,12 @@ def draft_due(*, now: datetime, most: int = 50) -> int:
 def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
     with transaction.atomic():
         prospect = locked_prospect(prospect_id)
-        theirs = Touch.objects.filter(pk=touch_id, prospect=prospect, state=TouchState.OPEN, lane=AUTOMATIC)
-        touch = theirs.select_related("owner", "appointment").first()
+        touch = open_touch.first(touch_id, prospect_id, int(AUTOMATIC))
         if touch is None:
             return
         touch.prospect = prospect
+        if touch.owner_id is not None:
+            touch.owner = user_of.first(touch.owner_id)
         mailbox = mailbox_of(touch.owner) if touch.owner else None
         if mailbox is None:
             place_touches(prospect)  # it was taken away in this very moment: a person does it

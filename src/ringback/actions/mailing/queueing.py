@@ -57,7 +57,7 @@ def queue_mail(
         created_at=now,
     )
     hot_write.insert(message)
-    Touch.objects.filter(pk=touch.pk, state=TouchState.OPEN).update(lane=AT_THE_DOOR, held="")
+    hot_write.send_change(touch, {"state": TouchState.OPEN.value}, {"lane": AT_THE_DOOR, "held": ""})()
     return message
 
 

@@ -19,8 +19,9 @@ from ringback.domain.events import TouchDone
 from ringback.domain.mail.identity import key_of_message
 from ringback.domain.mail.outgoing import Delivery, SendResult
 from ringback.domain.mail.sending import next_attempt
-from ringback.domain.vocabulary import MessageState, TouchState
-from ringback.models import Activity, Message, Touch
+from ringback.domain.vocabulary import MessageState
+from ringback.models import Activity, Message
+from ringback.queries.mail_reads import still_open
 
 log = logging.getLogger("ringback.worker")
 
@@ -50,7 +51,7 @@ def _accepted(claimed: Claimed, answer: str, now: datetime) -> None:
 
 def note_sent(message: Message, now: datetime) -> None:
     """The touch that the mail carried out is done. Runs in the caller's transaction, which holds the prospect."""
-    touch = Touch.objects.filter(pk=message.touch_id, state=TouchState.OPEN).first() if message.touch_id else None
+    touch = still_open.first(message.touch_id) if message.touch_id else None
     said = f"Sent: “{shortened(message.subject, 300)}”."
     if touch is not None:
         try:

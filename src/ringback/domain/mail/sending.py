@@ -71,8 +71,16 @@ class Wait:
 Verdict = Go | Withdraw | Hold | Wait
 
 
-def may_leave(mail: Leaving, calendar: WorkCalendar, now: datetime) -> Verdict:
-    """Asked again in the transaction that claims a mail: still wanted, still allowed, not too late?"""
+def keeps_hours(mail: Leaving, now: datetime) -> bool:
+    """Whether their calendar has a say: only in a cadence's mail that is late. Nobody else's need be read."""
+    return mail.situation is Situation.STEP and now - mail.due_at > LATE
+
+
+def may_leave(mail: Leaving, calendar: WorkCalendar | None, now: datetime) -> Verdict:
+    """Asked again in the transaction that claims a mail: still wanted, still allowed, not too late?
+
+    `calendar` may be None for a mail that does not keep their hours (`keeps_hours`).
+    """
     if mail.suppressed:
         return Withdraw("They asked not to be written to.")
     if mail.touch is not None and mail.touch is not TouchState.OPEN:
@@ -96,8 +104,8 @@ def _too_late(mail: Leaving) -> Verdict:
     return Withdraw("Its moment has passed.")
 
 
-def _in_their_hours(mail: Leaving, calendar: WorkCalendar, now: datetime) -> Verdict:
-    if mail.situation is not Situation.STEP or now - mail.due_at <= LATE or calendar.is_open(now):
+def _in_their_hours(mail: Leaving, calendar: WorkCalendar | None, now: datetime) -> Verdict:
+    if calendar is None or not keeps_hours(mail, now) or calendar.is_open(now):
         return Go()
     try:
         return Wait(first_open(now, calendar))
