@@ -20,8 +20,9 @@ from ringback.domain.maps.writing import as_mapping
 from ringback.library.scripts import map_documents
 from ringback.models import CallMapVersion, OwnWording, User, Walk
 from ringback.web.scripts.chart import BOX_HEIGHT, map_chart
-from ringback.web.scripts.drafts import changed, document_in, fields_of
+from ringback.web.scripts.drafts import document_in, fields_of
 from ringback.web.scripts.editing import NEW_DOCUMENT
+from ringback.web.scripts.operations import changed
 from tests.cast import NOW, Cast
 
 FILES = ("en/first-call-warm", "en/voicemail-1", "de/voicemail-1")
@@ -101,14 +102,41 @@ def test_what_the_form_shows_reads_back_as_the_same_map(file: str) -> None:
     assert document_in(query) == document
 
 
-def test_a_draft_gains_and_loses_places_and_ways() -> None:
-    document: dict[str, Any] = {"nodes": [{"id": "a", "edges": [{"to": "b", "label": "on"}]}, {"id": "b"}]}
-    assert [node.get("id") for node in changed(document, "add-node")["nodes"]] == ["a", "b", ""]
-    assert [node["id"] for node in changed(document, "remove-node-0")["nodes"]] == ["b"]
-    assert len(changed(document, "add-way-0")["nodes"][0]["edges"]) == 2
-    assert changed(document, "remove-way-0-0")["nodes"][0]["edges"] == []
-    for nonsense in ("drop-table", "remove-way-9-9", "add-way-99", "remove-node-7", "remove-way-0"):
-        assert changed(document, nonsense) == document
+DRAFT: dict[str, Any] = {
+    "nodes": [{"id": "a", "edges": [{"to": "b", "label": "on"}, {"to": "c", "label": "off"}]}, {"id": "b"}, {"id": "c"}]
+}
+
+
+@pytest.mark.parametrize(
+    ("operation", "places", "ways", "control"),
+    [
+        ("add-node", ["a", "b", "c", ""], ["on", "off"], "n3-id"),
+        ("remove-node-1", ["a", "c"], ["on", "off"], "add-node"),
+        ("add-way-0", ["a", "b", "c"], ["on", "off", ""], "n0-w2-label"),
+        ("remove-way-0-0", ["a", "b", "c"], ["off"], "add-way-0"),
+        ("move-node-2-1", ["a", "c", "b"], ["on", "off"], "move-node-1-0"),
+        ("move-node-1-0", ["b", "a", "c"], [], "move-node-0-1"),
+        ("move-node-1-2", ["a", "c", "b"], ["on", "off"], "move-node-2-1"),
+        ("move-way-0-0-1", ["a", "b", "c"], ["off", "on"], "move-way-0-1-0"),
+        ("move-way-0-1-0", ["a", "b", "c"], ["off", "on"], "move-way-0-0-1"),
+    ],
+)
+def test_a_button_changes_the_draft_and_the_keyboard_stays_there(
+    operation: str, places: list[str], ways: list[str], control: str
+) -> None:
+    made, focus = changed(DRAFT, operation)
+    assert [node.get("id") for node in made["nodes"]] == places
+    assert [edge["label"] for edge in made["nodes"][0].get("edges", [])] == ways
+    assert focus.control == control
+
+
+@pytest.mark.parametrize(
+    "operation",
+    ["show", "drop-table", "remove-way-9-9", "add-way-99", "remove-node-7", "remove-way-0", "move-node-0",
+     "move-node-0-3", "move-node-9-0", "move-way-0-0-2", "move-way-9-0-1", "move-way-1-0-1", "move-node-1-0-2"],
+)  # fmt: skip
+def test_an_operation_on_what_is_not_there_changes_nothing(operation: str) -> None:
+    assert changed(DRAFT, operation)[0] == DRAFT
 
 
 @pytest.mark.parametrize(
@@ -137,6 +165,21 @@ def test_two_editors_at_once_the_second_keeps_what_was_typed(maps: Cast, as_user
     assert "Max&#x27;s own title" in page
     assert at("script-differences", old=1, new=2) in page
     assert CallMapVersion.objects.filter(name="voicemail-1", language="en").count() == 2
+    on_top = posted(row.document, based_on="1", title="Max's own title", on_top_of="2")
+    assert as_user(maps.max).post(at("script-edit"), on_top).status_code == 302
+    newest = CallMapVersion.objects.get(name="voicemail-1", language="en", retired_at=None)
+    assert (newest.version, newest.title) == (3, "Max's own title")
+
+
+def test_two_editors_at_once_the_slower_one_hears_of_it_while_typing(maps: Cast, as_user: AsUser) -> None:
+    row = CallMapVersion.objects.get(name="voicemail-1", language="en")
+    browser, warning = as_user(maps.max), "Version 2 was published by Ada Brandt while you edit version 1"
+    assert warning not in browser.post(reverse("script-check"), posted(row.document, based_on="1")).content.decode()
+    publish_map(by=maps.ada, document={**row.document, "title": "Ada's"}, based_on=1, now=NOW)
+    assert warning in browser.post(reverse("script-check"), posted(row.document, based_on="1")).content.decode()
+    assert warning in browser.post(at("script-edit"), posted(row.document, based_on="1", op="show")).content.decode()
+    taken = browser.post(reverse("script-check"), posted(row.document, based_on="0")).content.decode()
+    assert "There is a map of this name already, in version 2" in taken
 
 
 def test_what_is_wrong_is_said_while_it_is_typed_and_when_it_is_saved(maps: Cast, as_user: AsUser) -> None:

@@ -88,7 +88,8 @@ def version_row(version_id: int) -> MapRow | None:
 
 
 def current_version(name: str, language: str) -> CallMapVersion | None:
-    return CallMapVersion.objects.filter(name=name, language=language, retired_at=None).first()
+    current = CallMapVersion.objects.filter(name=name, language=language, retired_at=None)
+    return current.select_related("published_by").first()
 
 
 def versions_of(name: str, language: str) -> list[CallMapVersion]:

@@ -5,7 +5,6 @@ Nothing typed is lost on the way: whatever is no map yet is told by the reader o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,8 +14,6 @@ from ringback.domain.maps.reading import MOST_EDGES, MOST_NODES
 
 PLAIN = ("name", "language", "title", "occasion", "rule", "description", "start")
 NODE_FIELDS = ("id", "kind", "title", "text", "hint", "fills", "card", "borrows", "result")
-NEW_NODE = {"id": "", "kind": "say", "edges": [{"to": "", "label": ""}]}
-_OPERATION = re.compile(r"(add|remove)-(node|way)(?:-(\d+))?(?:-(\d+))?\Z")
 _YES, _NO = ("yes", "true", "ja"), ("no", "false", "nein")
 
 
@@ -45,22 +42,6 @@ def _edge(posted: QueryDict, prefix: str) -> dict[str, Any]:
     edge["case"] = {name: _truth(text) for name, text in _pairs(posted.get(f"{prefix}-case", "").replace(",", "\n"))}
     edge["says"] = [line.strip() for line in posted.get(f"{prefix}-says", "").splitlines() if line.strip()]
     return _filled(edge)
-
-
-def changed(document: dict[str, Any], operation: str) -> dict[str, Any]:
-    """The draft with a place or a way more or less; an unknown operation changes nothing."""
-    found = _OPERATION.match(operation)
-    if not found:
-        return document
-    doing, what, place, way = found[1], found[2], int(found[3] or -1), int(found[4] or -1)
-    nodes = list(document.get("nodes", []))
-    if what == "node":
-        nodes = [*nodes, dict(NEW_NODE)] if doing == "add" else _without(nodes, place)
-    elif 0 <= place < len(nodes):
-        edges = list(nodes[place].get("edges", []))
-        edges = [*edges, {"to": "", "label": ""}] if doing == "add" else _without(edges, way)
-        nodes[place] = {**nodes[place], "edges": edges}
-    return {**document, "nodes": nodes}
 
 
 def fields_of(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,10 +115,6 @@ def _list(value: object) -> list[Any]:
 
 def _table(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _without(entries: list[Any], place: int) -> list[Any]:
-    return [each for number, each in enumerate(entries) if number != place]
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:

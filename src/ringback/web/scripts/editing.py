@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,15 +16,17 @@ from ringback.actions.errors import Refused
 from ringback.actions.publishing_maps import publish_map
 from ringback.adapters.files.yaml_text import LARGEST, NotYaml, read_yaml
 from ringback.domain.maps.checking import check_map
-from ringback.domain.maps.reading import RESULTS, MapError, read_map
-from ringback.domain.vocabulary import NodeKind, Occasion, Trait
+from ringback.domain.maps.reading import MapError, read_map
+from ringback.domain.vocabulary import Occasion
 from ringback.models import CallMapVersion
 from ringback.queries.call_maps import current_version
 from ringback.queries.objection_cards import cards_in
 from ringback.web.requests import MemberRequest, managers_only
 from ringback.web.scripts.chart import map_chart
-from ringback.web.scripts.drafts import changed, document_in, fields_of, number
-from ringback.web.scripts.words import KINDS, LEARNABLES, OCCASIONS, result_words
+from ringback.web.scripts.choices import with_choices
+from ringback.web.scripts.drafts import document_in, fields_of, number
+from ringback.web.scripts.operations import Focus, changed, with_orders
+from ringback.web.scripts.words import OCCASIONS
 
 NEW_DOCUMENT: dict[str, Any] = {
     "name": "my-map",
@@ -81,19 +84,31 @@ def saved(
 ) -> HttpResponse:
     """Publish the draft; with an operation only change it, and with something wrong show it again as it was typed."""
     if operation := request.POST.get("op", ""):
-        return editor(request, changed(document, operation), based_on=based_on, row=row)
+        draft, focus = changed(document, operation)
+        return editor(request, draft, based_on=based_on, row=row, focus=focus)
+    # Whoever has seen that a newer version came out may say that theirs goes on top of it.
+    on_top_of = number(request.POST.get("on_top_of", "")) or based_on
     try:
-        version = publish_map(by=request.user, document=document, based_on=based_on, now=timezone.now())
+        version = publish_map(by=request.user, document=document, based_on=on_top_of, now=timezone.now())
     except Refused as refused:
         return editor(request, document, based_on=based_on, row=row, refused=str(refused))
     messages.success(
         request, _("Version %(n)s is published. Calls under way finish on theirs.") % {"n": version.version}
     )
-    return redirect("script", version.language, version.name)
+    target = reverse("script", args=[version.language, version.name])
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return redirect(target)
 
 
 def editor(
-    request: MemberRequest, document: dict[str, Any], *, based_on: int, row: CallMapVersion | None, refused: str = ""
+    request: MemberRequest,
+    document: dict[str, Any],
+    *,
+    based_on: int,
+    row: CallMapVersion | None,
+    refused: str = "",
+    focus: Focus = Focus(),  # noqa: B008 - a value
 ) -> HttpResponse:
     fields = fields_of(document)
     context = {
@@ -101,19 +116,30 @@ def editor(
         "row": row,
         "based_on": based_on,
         "current": row.version if row else 0,
+        "overtaken": overtaken(row, based_on),
         "refused": refused,
-        "fields": fields,
+        "focus": focus,
+        "published": request.method != "POST",
+        "fields": with_choices(with_orders(fields)),
         "ids": [node["id"] for node in fields["nodes"] if node["id"]],
-        "kinds": KINDS.items(),
         "occasions": OCCASIONS.items(),
-        "learnables": LEARNABLES.items(),
-        "results": [(word, result_words(word)) for word in RESULTS],
-        "traits": [trait.value for trait in Trait],
         "borrowing": Occasion.VOICEMAIL.value,
-        "kind_words": {kind.name.lower(): kind.value for kind in NodeKind},
         **preview_of(document),
     }
     return render(request, "scripts/edit.html", context, status=422 if refused else 200)
+
+
+def overtaken(row: CallMapVersion | None, based_on: int) -> str:
+    """That somebody published another version in the meantime, said before anybody tries to save."""
+    if row is None or row.version == based_on:
+        return ""
+    who = row.published_by.shown_name if row.published_by else _("an update of Ringback")
+    facts = {"n": row.version, "who": who, "old": based_on}
+    if not based_on:
+        return (
+            _("There is a map of this name already, in version %(n)s: choose another name, or edit that one.") % facts
+        )
+    return _("Version %(n)s was published by %(who)s while you edit version %(old)s. Nothing of yours is lost.") % facts
 
 
 def preview_of(document: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +155,10 @@ def preview_of(document: dict[str, Any]) -> dict[str, Any]:
 @managers_only
 @require_POST
 def check(request: MemberRequest) -> HttpResponse:
-    return render(request, "scripts/_preview.html", preview_of(document_in(request.POST)))
+    document, based_on = document_in(request.POST), number(request.POST.get("based_on", ""))
+    row = current_version(str(document.get("name", "")), str(document.get("language", "")))
+    context = {**preview_of(document), "overtaken": overtaken(row, based_on), "row": row, "based_on": based_on}
+    return render(request, "scripts/_preview.html", context)
 
 
 @managers_only
