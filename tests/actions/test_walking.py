@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from ringback.actions.undoing import undo
 from ringback.actions.walking import Walked, record_rehearsal
 from ringback.actions.wrapping_up import WrapUp, preview_wrap_up, wrap_up
 from ringback.domain.events import CallEnded, Gate
+from ringback.domain.readiness import Known, Readiness
 from ringback.domain.vocabulary import GateChoice, Learnable, MachineResult, ObjectionState, Outcome
 from ringback.library.scripts import map_documents
 from ringback.models import (
@@ -93,7 +94,11 @@ def test_d2_what_was_answered_becomes_records_and_undo_takes_them_back(them: Cas
         (Learnable.DECISION_MAKER, "Her partner Enzo"),
         (Learnable.TIMING, "Before the summer"),
     ]
+    them.sofia.refresh_from_db()
+    assert them.sofia.readiness == Readiness(Known.NEED | Known.DECISION_MAKER | Known.COMPETITOR, date(2027, 5, 31))
     undo(by=them.rosa, arrangement=arrangement, now=AT)
+    them.sofia.refresh_from_db()
+    assert (them.sofia.known_answers, them.sofia.wanted_by) == (None, None)
     assert [model.objects.count() for model in (Walk, Need, Objection, Circumstance, Call)] == [0] * 5
 
 

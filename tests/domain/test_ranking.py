@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ringback.domain.policy import Policy
 from ringback.domain.ranking import Entry, Lane, lane_for, rank, sift
+from ringback.domain.readiness import Known, Readiness
 from ringback.domain.vocabulary import Channel, TouchKind
 from tests.domain.clock import BERLIN, instant
 from tests.domain.queue import JUST_NOW, NOW, POLICY, ago, entry, ranked
@@ -268,3 +269,45 @@ CLOSED = "Outside their call hours until 16:03"
 def test_nobody_is_called_outside_their_hours_unless_they_named_the_moment(touch: Entry, reason: str) -> None:
     held = ranked(replace(touch, opens_at=OPENS_AT)).held
     assert [(line.why, line.rule) for line in held] == ([(reason, "C6")] if reason else [])
+
+
+def ready(known: Known = Known.NOTHING, days: int | None = None) -> Readiness:
+    return Readiness(known, None if days is None else NOW.date() + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param((1_000, ready(Known.NEED, 20)), (1_000, ready()), id="A15-D2-need-and-time-known-and-near"),
+        pytest.param((1_000, ready(days=20)), (1_000, ready(days=80)), id="A15-D2-the-nearer-wish"),
+        pytest.param((1_000, ready(Known.BUDGET)), (1_000, ready(days=400)), id="A15-D2-far-away-counts-nothing"),
+        pytest.param((1_000, ready(Known.BUDGET)), (1_000, ready(days=-1)), id="A15-D2-passed-counts-nothing"),
+        pytest.param((1_000, ready(Known.NEED, 20)), (1_400, ready()), id="A15-D2-a-point-is-a-tenth"),
+        pytest.param((1_600, ready()), (1_000, ready(Known.NEED, 20)), id="A15-D2-worth-still-leads"),
+        pytest.param((0, ready(Known.NEED)), (0, ready()), id="A15-D2-without-a-value-too"),
+    ],
+)
+def test_what_they_said_ranks_within_the_lane(first: tuple[int, Readiness], second: tuple[int, Readiness]) -> None:
+    lower, higher = (
+        replace(entry(number, value=value), readiness=said)
+        for number, (value, said) in enumerate((second, first), start=1)
+    )
+    assert order(lower, higher) == [2, 1]
+
+
+def test_d2_what_they_said_does_not_pass_by_what_was_agreed() -> None:
+    eager = replace(entry(1, value=90_000), readiness=ready(Known.NEED, 3))
+    assert order(eager, entry(2, TouchKind.CALL_BACK), entry(3, TouchKind.RETRY)) == [2, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "why"),
+    [
+        (12_000, ready(), "Worth 12,000 and due at 10:00"),
+        (12_000, ready(Known.NEED, 20), "Worth 12,000, wanted by 25 March, the need known; due at 10:00"),
+        (0, ready(Known.NEED | Known.BUDGET), "No value noted yet, the need and the budget known; due at 10:00"),
+    ],
+)
+def test_a15_d2_the_line_says_what_they_said(value: int, said: Readiness, why: str) -> None:
+    (only,) = ranked(replace(entry(1, value=value), readiness=said)).offered
+    assert (only.why, only.rule) == (why, "A15")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ringback.domain.readiness import Known
 from ringback.domain.vocabulary import Channel, MachineResult, Outcome, TouchKind, TouchState
 from ringback.models import Appointment, Call, Prospect, Touch
 from ringback.queries.mail_state import MailState
@@ -55,6 +56,16 @@ def test_queue_order_is_promises_then_leads_then_retries_then_worth_then_paper(t
     promised = plan(kind=TouchKind.CALL_BACK)
     expected = [promised, lead, retry, large, small, mail, card]
     assert offered(today(them.rosa, now=NOW)) == [touch.pk for touch in expected]
+
+
+def test_a15_d2_a_lead_that_named_its_need_and_a_near_day_stands_above_an_equal_one(them: Cast, plan: Plan) -> None:
+    """The line says why; in the same number of queries."""
+    equal, eager = plan(0, value=1_000, due_at=NOW - 2 * HOUR), plan(1, value=1_000)
+    told = {"known_answers": int(Known.NEED), "wanted_by": (NOW + timedelta(days=8)).date()}
+    Prospect.objects.filter(pk=eager.prospect_id).update(**told)
+    first, second = today(them.rosa, now=NOW).entries
+    assert (first.touch_id, second.touch_id) == (eager.pk, equal.pk)
+    assert first.why == "Worth 1,000, wanted by 1 December, the need known; due at 09:00"
 
 
 def test_queue_holds_only_open_due_touches_of_the_rep(them: Cast, plan: Plan) -> None:

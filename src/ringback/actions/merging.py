@@ -13,7 +13,9 @@ from ringback.actions.errors import Refused
 from ringback.actions.mail_lanes import place_touches
 from ringback.actions.mailing.holding import withdraw_written
 from ringback.actions.prospecting import name_in_lists
+from ringback.actions.walking import columns_of
 from ringback.domain.because import shortened
+from ringback.domain.readiness import of_both
 from ringback.domain.vocabulary import (
     AppointmentState,
     EnrollmentState,
@@ -175,6 +177,7 @@ def _fill_in(kept: Prospect, lost: Prospect) -> None:
         "custom": lost.custom | kept.custom,
         "possible_zones": kept.possible_zones or lost.possible_zones,
     }
+    changes |= columns_of(of_both(kept.readiness, lost.readiness))
     if Temperature.WARM in (kept.temperature, lost.temperature):
         changes["temperature"] = Temperature.WARM
     if kept.qualification == Qualification.UNKNOWN:

@@ -11,9 +11,12 @@ from ringback.actions.carrying_out import Carrying, once
 from ringback.actions.checking import check_happened
 from ringback.actions.errors import Refused
 from ringback.domain.events import CallEnded
+from ringback.domain.local_time import local
 from ringback.domain.maps.graph import CallMap
 from ringback.domain.maps.reading import RESULTS
 from ringback.domain.maps.walking import Learned, NoWay, Path, as_document, learned, read_path, result_of
+from ringback.domain.readiness import Readiness
+from ringback.domain.readiness import learned as learned_from
 from ringback.domain.vocabulary import GateChoice, Learnable, Outcome
 from ringback.models import Call, CallMapVersion, Circumstance, GateDecision, Interest, Need, Objection, User, Walk
 from ringback.models.learned import CIRCUMSTANCES
@@ -80,6 +83,19 @@ def keep_answers(carrying: Carrying, answers: tuple[Learned, ...], said: Mapping
             if each.kind in CIRCUMSTANCES
         ]
     )
+
+
+def keep_readiness(carrying: Carrying, answers: tuple[Learned, ...], said: Mapping[Learnable, tuple[str, ...]]) -> None:
+    """What the answers add up to, where the queue finds it (A15, D2); the prospect's day counts for “next month”."""
+    prospect = carrying.stand.prospect
+    told = [*((kind, text) for kind, texts in said.items() for text in texts), *((it.kind, it.text) for it in answers)]
+    today = local(carrying.now, carrying.stand.calendar.zone).date()
+    carrying.journal.change(prospect, **columns_of(learned_from(prospect.readiness, told, today)))
+
+
+def columns_of(readiness: Readiness) -> dict[str, Any]:
+    """As the prospect's row holds it; nothing known is no number, like in rows that were never asked."""
+    return {"known_answers": int(readiness.known) or None, "wanted_by": readiness.wanted_by}
 
 
 def keep_gate_decision(carrying: Carrying, *, call: Call, event: CallEnded, heeded: bool, by: User) -> None:

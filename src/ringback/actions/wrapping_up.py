@@ -20,7 +20,14 @@ from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.summary import next_words
 from ringback.actions.suppressing import after_mail_under_way, refuse_suppressed, refuse_while_mail_leaves
-from ringback.actions.walking import Walked, keep_answers, keep_gate_decision, keep_walk, learned_on
+from ringback.actions.walking import (
+    Walked,
+    keep_answers,
+    keep_gate_decision,
+    keep_readiness,
+    keep_walk,
+    learned_on,
+)
 from ringback.domain.arrange import arrange
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import CallEnded
@@ -230,4 +237,6 @@ def _keep_learned(carrying: Carrying, wrap_up: WrapUp, now: datetime) -> None:
         Learnable.INTEREST: wrap_up.interests,
         Learnable.OBJECTION: wrap_up.objections,
     }
-    keep_answers(carrying, learned_on(wrap_up.walk), said)
+    answers = learned_on(wrap_up.walk)
+    keep_answers(carrying, answers, said)
+    keep_readiness(carrying, answers, said)

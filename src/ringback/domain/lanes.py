@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from ringback.domain.readiness import UNKNOWN, Readiness
 from ringback.domain.vocabulary import Channel, TouchKind
 
 
@@ -49,7 +50,8 @@ class Entry:
     """An open touch as the queue sees it. Instants are UTC; `zone` is the prospect's, for days promised to them.
 
     `came_in_at` is when a new lead arrived (its first touch's `due_at` if unknown), `last_try_at` when nobody answered.
-    `opens_at` is when they can be called next, if it is outside their call hours now.
+    `opens_at` is when they can be called next, if it is outside their call hours now; `readiness` is what their answers
+    say about how near they are to a decision.
     """
 
     touch_id: int
@@ -64,6 +66,7 @@ class Entry:
     came_in_at: datetime | None = None
     last_try_at: datetime | None = None
     opens_at: datetime | None = None
+    readiness: Readiness = UNKNOWN
 
 
 def lane_for(kind: TouchKind, channel: Channel, value: int) -> Lane:

@@ -1,7 +1,7 @@
 """Why an entry stands where it stands in the queue: one sentence that a rep understands, and its rule."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from ringback.domain.lanes import Entry, Lane
 from ringback.domain.local_time import zone_named
@@ -107,7 +107,10 @@ def _ordinal(number: int) -> str:
 
 def _cadence(entry: Entry, clock: Clock) -> str:
     due = f"due {clock.since(entry.due_at)}"
-    return f"Worth {entry.value:,} and {due}" if entry.value else f"No value noted yet, {due}"
+    worth = f"Worth {entry.value:,}" if entry.value else "No value noted yet"
+    if said := entry.readiness.words(date.fromordinal(clock.today)):
+        return f"{worth}, {said}; {due}"
+    return f"{worth} and {due}" if entry.value else f"{worth}, {due}"
 
 
 def _commitment(entry: Entry, clock: Clock) -> str:

@@ -9,6 +9,7 @@ from ringback.domain.lanes import Entry, Lane, lane_for
 from ringback.domain.local_time import require_instant, zone_named
 from ringback.domain.policy import Policy
 from ringback.domain.queue_words import SPEED_MATTERS, Clock, rule_of, why
+from ringback.domain.readiness import expected
 from ringback.domain.vocabulary import Channel
 
 __all__ = ["Entry", "Lane", "Ranked", "Ranking", "Sifted", "lane_for", "rank", "sift"]
@@ -24,6 +25,7 @@ AGREED_MOMENT_LASTS = timedelta(hours=1)
 
 _OCCUPIES_THE_REP = frozenset({Channel.CALL, Channel.VISIT})
 _FAR = float("inf")
+_Place = tuple[int, int, float, float, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def rank(
     return Ranking(tuple(offered), tuple(held))
 
 
-def _in_order(entries: Iterable[Entry], now: datetime) -> list[tuple[tuple[int, int, float, float, int], Entry]]:
+def _in_order(entries: Iterable[Entry], now: datetime) -> list[tuple[_Place, Entry]]:
     return sorted(((_place(entry, now), entry) for entry in entries), key=itemgetter(0))
 
 
@@ -120,7 +122,7 @@ def _was_agreed(entry: Entry, now: datetime) -> bool:
     return entry.lane <= Lane.CALL_BACK and now < entry.due_at + AGREED_MOMENT_LASTS
 
 
-def _place(entry: Entry, now: datetime) -> tuple[int, int, float, float, int]:
+def _place(entry: Entry, now: datetime) -> _Place:
     """Risen entries stand behind those that belong to the lane by right."""
     return (_effective_lane(entry, now), entry.lane, *_within_lane(entry, now), entry.touch_id)
 
@@ -131,15 +133,21 @@ def _effective_lane(entry: Entry, now: datetime) -> int:
     return max(Lane.CALL_BACK, entry.lane - (now - entry.due_at) // RISES_EVERY)
 
 
-def _within_lane(entry: Entry, now: datetime) -> tuple[float, float]:
+def _within_lane(entry: Entry, now: datetime) -> tuple[float, float, float]:
     due = entry.due_at.timestamp()
     if Lane.CADENCE_5 <= entry.lane <= Lane.CADENCE_1:
-        return (-entry.value, due)
+        return _by_worth(entry, now)
     if entry.lane is Lane.NEW_LEAD:
-        return _by_age(entry, now)
+        return (*_by_age(entry, now), 0.0)
     if entry.lane is Lane.CARD:
-        return (entry.latest_at.timestamp() if entry.latest_at else _FAR, due)
-    return (due, 0.0)
+        return (entry.latest_at.timestamp() if entry.latest_at else _FAR, due, 0.0)
+    return (due, 0.0, 0.0)
+
+
+def _by_worth(entry: Entry, now: datetime) -> tuple[float, float, float]:
+    """A15, D2: what they are worth, more for all that they have said which brings a decision nearer."""
+    points = entry.readiness.points(now.date())
+    return (-expected(entry.value, points), -points, entry.due_at.timestamp())
 
 
 def _by_age(entry: Entry, now: datetime) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from ringback.domain.readiness import Known, Readiness
 from ringback.domain.vocabulary import FirstContact, ProspectState, Qualification, Temperature
 from ringback.models.fields import one_of, word
 from ringback.models.team import User
@@ -26,7 +27,10 @@ class Company(models.Model):
 
 
 class Prospect(models.Model):
-    """A person worth talking to. `value` is the expected worth in whole units of the workspace's currency."""
+    """A person worth talking to. `value` is the expected worth in whole units of the workspace's currency.
+
+    `known_answers` and `wanted_by` sum up what they have said on the telephone, for the order of the queue.
+    """
 
     first_name = models.CharField(max_length=120, blank=True)
     last_name = models.CharField(max_length=160, blank=True)
@@ -54,6 +58,8 @@ class Prospect(models.Model):
     first_contact = word(FirstContact, FirstContact.NONE)
     qualification = word(Qualification, Qualification.UNKNOWN)
     value = models.PositiveBigIntegerField(default=0)
+    known_answers = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Bits of `readiness.Known`.")
+    wanted_by = models.DateField(null=True, blank=True, help_text="By when they want it, read out of their words.")
     state = word(ProspectState, ProspectState.OPEN)
     close_reason = models.CharField(max_length=300, blank=True)
     conversations = models.PositiveIntegerField(default=0)
@@ -89,6 +95,10 @@ class Prospect(models.Model):
     def zones(self) -> tuple[str, ...]:
         """The zone, or all that the number or address allows; empty when nothing is known."""
         return (self.zone,) if self.zone else tuple(self.possible_zones)
+
+    @property
+    def readiness(self) -> Readiness:
+        return Readiness(Known(self.known_answers or 0), self.wanted_by)
 
     @property
     def has_address(self) -> bool:

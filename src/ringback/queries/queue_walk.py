@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from ringback.domain.lanes import Lane
+from ringback.domain.readiness import UNKNOWN, Known, Readiness
 from ringback.domain.vocabulary import Channel
 
 # Many share a due time, so a short list too is the best of this many of each lane.
@@ -50,6 +51,7 @@ class LightRow(NamedTuple):
     zone: str
     came_in_at: datetime
     opens_at: datetime | None
+    readiness: Readiness
 
 
 OpensAt = Callable[[Place], datetime | None]
@@ -66,7 +68,7 @@ _ONE_DEEP_LANE = (
 )
 _LIGHT = (
     "SELECT t.id, t.lane, t.kind, t.channel, t.due_at, t.latest_at, t.value, t.attempt, t.zone, p.created_at,"
-    " p.zone, p.possible_zones, p.region, p.country"
+    " p.known_answers, p.wanted_by, p.zone, p.possible_zones, p.region, p.country"
     " FROM ({walk}) AS walk JOIN ringback_touch t ON t.id = walk.id JOIN ringback_prospect p ON p.id = t.prospect_id"
 )
 
@@ -130,7 +132,7 @@ def _light(one: str, parameters: Sequence[tuple[Any, ...]], opening: OpensAt) ->
 
 
 def _row(read: Sequence[Any], opening: OpensAt) -> LightRow:
-    pk, lane, kind, channel, due_at, latest_at, value, attempt, zone, came_in_at, *place = read
+    pk, lane, kind, channel, due_at, latest_at, value, attempt, zone, came_in_at, known, wanted_by, *place = read
     return LightRow(
         id=pk,
         lane=Lane(lane),
@@ -143,7 +145,13 @@ def _row(read: Sequence[Any], opening: OpensAt) -> LightRow:
         zone=zone,
         came_in_at=_moment(came_in_at) or came_in_at,
         opens_at=opening(Place(*place)) if channel == Channel.CALL else None,
+        readiness=Readiness(Known(known), _day(wanted_by)) if known or wanted_by else UNKNOWN,
     )
+
+
+def _day(value: Any) -> date | None:
+    """SQLite has no type for days either."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> datetime | None:

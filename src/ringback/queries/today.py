@@ -152,6 +152,7 @@ def _entry(row: LightRow) -> Entry:
         attempt=row.attempt,
         came_in_at=row.came_in_at,
         opens_at=row.opens_at,
+        readiness=row.readiness,
     )
 
 
