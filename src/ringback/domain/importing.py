@@ -62,7 +62,6 @@ class Candidate(NamedTuple):
     company_name: str
     zone: str
     possible_zones: tuple[str, ...]
-    zone_why: str
     language: str
     street: str
     city: str
@@ -131,8 +130,6 @@ class ZoneRead(Protocol):
     def zone(self) -> str | None: ...
     @property
     def possible(self) -> tuple[str, ...]: ...
-    @property
-    def why(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

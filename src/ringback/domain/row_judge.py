@@ -93,7 +93,6 @@ class _Row:
             fit("company_name", company),
             zone.zone or "",
             _NOTHING if zone.zone else zone.possible,
-            zone.why,
             self._language() if cells[at.language] else "",
             fit("street", cells[at.street]),
             fit("city", cells[at.city]),

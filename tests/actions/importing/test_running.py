@@ -34,6 +34,8 @@ from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
+LONG = 2_400  # more than go into one transaction
+
 LIST = """Name;Telefon;E-Mail;Firma;Land;Owner
 Anna Berg;030 1234567;anna@berg.example.com;Acme;Deutschland;
 Ben Cole;415 555 2671;;ACME;USA;Max Okonkwo
@@ -112,17 +114,17 @@ class Unplugged(Exception):
 
 
 def unplug(share, report):
-    if report.counts.read >= 1000:
+    if report.counts.read:
         raise Unplugged
 
 
 def test_interrupted_run_goes_on_where_it_stood(people):
     with pytest.raises(Unplugged):
-        brought_in(people.max, many(1700), on_progress=unplug)
-    assert Prospect.objects.count() == 1000
-    run, report = brought_in(people.max, many(1700))
-    assert (run.state, report.counts.added, report.counts.duplicates) == (ImportRun.DONE, 1700, 0)
-    assert Prospect.objects.count() == ContactPoint.objects.filter(kind="phone").count() == 1700
+        brought_in(people.max, many(LONG), on_progress=unplug)
+    assert 0 < Prospect.objects.count() < LONG
+    run, report = brought_in(people.max, many(LONG))
+    assert (run.state, report.counts.added, report.counts.duplicates) == (ImportRun.DONE, LONG, 0)
+    assert Prospect.objects.count() == ContactPoint.objects.filter(kind="phone").count() == LONG
 
 
 def test_two_workers_on_one_run_write_nothing_twice(people):
@@ -130,8 +132,8 @@ def test_two_workers_on_one_run_write_nothing_twice(people):
         ImportRun.objects.update(counts={**ImportRun.objects.get().counts, "last_line": 99_999})
 
     with pytest.raises(Refused, match="elsewhere"):
-        brought_in(people.max, many(700), on_progress=carried_on_elsewhere)
-    assert Prospect.objects.count() == 500
+        brought_in(people.max, many(LONG), on_progress=carried_on_elsewhere)
+    assert 0 < Prospect.objects.count() < LONG
 
 
 def test_all_or_nothing_writes_nothing_if_one_row_is_refused(people):
@@ -170,7 +172,7 @@ def test_quick_look_stops_early(people):
     looked = preview_import(
         by=people.max, file=io.BytesIO(many(2000).encode()), mapping={}, options=ImportOptions(), limit_rows=500
     )
-    assert (looked.report.counts.read, looked.complete) == (500, False)
+    assert (500 <= looked.report.counts.read < 1000, looked.complete) == (True, False)
 
 
 CHANGED = "Name;Phone;Email;Company;Notes\nAnna Berg-Cole;030 1234567;new@berg.example.com;Newco;says hello\n"
@@ -298,6 +300,16 @@ def test_odd_characters_and_sizes_harm_nobody(people):
     assert max(len(notes) for notes in Prospect.objects.values_list("notes", flat=True)) > 1_900_000
 
 
+def test_row_that_the_database_refuses_hurts_only_itself(people):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE UNIQUE INDEX one_twin ON ringback_prospect (last_name) WHERE last_name = 'Twin'")
+    rows = [f"Ann,{name},+49 30 {2_000_000 + at},Acme" for at, name in enumerate(["Berg", "Twin", "Twin", "Cole"])]
+    run, report = brought_in(people.max, "\n".join(["First name,Last name,Phone,Company", *rows]) + "\n")
+    assert (run.state, report.counts.added, report.counts.refused) == (ImportRun.DONE, 3, 1)
+    assert [(it.line, it.severity) for it in stored_findings(run)] == [(4, "error")]
+    assert Prospect.objects.filter(company=Company.objects.get()).count() == 3
+
+
 @pytest.mark.parametrize("content", ["Name,Phone\n", "Name,Phone"])
 def test_header_alone_is_an_empty_import(people, content):
     run, report = brought_in(people.max, content)
@@ -305,7 +317,7 @@ def test_header_alone_is_an_empty_import(people, content):
 
 
 def test_chunk_costs_the_same_number_of_statements_whatever_its_size(people):
-    assert statements(people, many(500), "many") == statements(people, many(1, start=5000), "one") <= 45
+    assert statements(people, many(180), "many") == statements(people, many(1, start=5000), "one") <= 45
 
 
 def statements(people, text: str, key: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
@@ -11,21 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ringback.adapters.files import Options, Table, open_table
-from ringback.adapters.judging import Chunk, Task, beside, judged, judged_beside, wire, worth_a_process
+from ringback.adapters.judging import Task, beside, judged, judged_beside, worth_a_process
 from ringback.domain.columns import count_known, guess_columns
-from ringback.domain.importing import (
-    Candidate,
-    Expectations,
-    Finding,
-    Point,
-    PointKind,
-    Severity,
-)
-from ringback.domain.vocabulary import Qualification, Temperature
+from ringback.domain.importing import Expectations
 
 HEADER = "First Name,Last Name,Phone,Email,Country,Notes,Shoe size,Lead Temperature,Tags\n"
 
@@ -52,8 +41,8 @@ def test_process_gives_what_judging_here_gives(tmp_path, after_line):
     task = Task(task.columns, task.expected, task.file, after_line)
     here = list(judged(table, task))
     there = list(judged_beside(tmp_path / "list.csv", table, task))
-    assert [(each.candidates, each.findings, each.read, each.last_line) for each in there] == [
-        (each.candidates, each.findings, each.read, each.last_line) for each in here
+    assert [(each.entries, each.findings, each.read, each.last_line) for each in there] == [
+        (each.entries, each.findings, each.read, each.last_line) for each in here
     ]
     assert sum(each.read for each in there) == max(2_600 - max(after_line - 1, 0), 0)
 
@@ -68,11 +57,11 @@ def test_lost_process_loses_no_row(tmp_path):
     path = a_list(tmp_path / "list.csv", 30_000)
     table, task = opened(path)
     chunks = judged_beside(path, table, task)
-    lines = [each.line for each in next(chunks).candidates]
+    lines = [each.line for each in next(chunks).entries]
     for process in children():
         os.kill(process, signal.SIGKILL)
     for chunk in chunks:
-        lines += [each.line for each in chunk.candidates]
+        lines += [each.line for each in chunk.entries]
     assert lines == [line for line in range(2, 30_002) if line != 9]
 
 
@@ -131,44 +120,3 @@ def children() -> list[int]:
 def alive(pid: int) -> bool:
     found = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return bool(found.stdout.strip()) and "Z" not in found.stdout
-
-
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-CANDIDATES = st.builds(
-    lambda texts, temperature, qualification, value, tags, custom, points: Candidate(
-        **dict(zip(Candidate._fields, texts, strict=True))
-    )._replace(
-        line=3, possible_zones=tags, temperature=temperature, qualification=qualification, value=value, tags=tags,
-        do_not_call=True, custom=custom, points=points,
-    ),
-    st.lists(TEXT, min_size=len(Candidate._fields), max_size=len(Candidate._fields)),
-    st.none() | st.sampled_from(Temperature),
-    st.none() | st.sampled_from(Qualification),
-    st.none() | st.integers(0, 2**53),
-    st.lists(TEXT, max_size=3).map(tuple),
-    st.dictionaries(TEXT, TEXT, max_size=3),
-    st.lists(st.builds(Point, st.sampled_from(PointKind), TEXT, TEXT, TEXT, TEXT), max_size=3).map(tuple),
-)  # fmt: skip
-FINDINGS = st.builds(Finding, st.integers(0, 10**7), TEXT, st.sampled_from(Severity), TEXT, TEXT)
-
-
-@given(st.lists(CANDIDATES, max_size=4), st.lists(FINDINGS, max_size=4))
-def test_every_chunk_survives_the_way(candidates, findings):
-    chunk = Chunk(candidates, findings, 5, 9, 0.5)
-    stream = io.BytesIO()
-    wire.send(stream, wire.packed(chunk))
-    stream.seek(0)
-    arrived = wire.unpacked(wire.receive(stream) or b"")
-    assert arrived == chunk
-    kinds = [type(each) for each in (*arrived.candidates, *arrived.findings)]
-    assert kinds == [Candidate] * len(candidates) + [Finding] * len(findings)
-    assert all(isinstance(point.kind, PointKind) for each in arrived.candidates for point in each.points)
-    assert wire.receive(stream) is None
-
-
-def test_message_that_arrives_damaged_is_taken_for_none():
-    stream = io.BytesIO()
-    wire.send(stream, b"thirty rows")
-    damaged = stream.getvalue().replace(b"thirty", b"forty ")
-    assert wire.receive(io.BytesIO(damaged)) is None
-    assert wire.receive(io.BytesIO(stream.getvalue())) == b"thirty rows"

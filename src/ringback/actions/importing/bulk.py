@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 
-JSON_EMPTY_LIST = "[]"
-JSON_EMPTY_OBJECT = "{}"
-_SELDOM = 50_000  # new containers between two collections; a chunk of 500 rows has some 5,000
+_SELDOM = 50_000  # new containers between two collections; a chunk of 2,000 rows has some 20,000
 
 
 def instant(moment: datetime) -> Any:
@@ -26,32 +24,25 @@ def instant(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\\u0000", "")
-
-
 class Writer:
     """Inserts rows of one model. `columns` are the fields that differ from row to row, `fixed` those that do not;
-    every other field gets its default. The id comes first in every row.
+    every other field gets its default, and the row its id unless the columns name it.
     """
 
     def __init__(self, model: type[Model], columns: Sequence[str], fixed: dict[str, Any] | None = None) -> None:
         self.model = model
         fixed = fixed or {}
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        rest = [field for field in fields if field.attname not in columns]
+        attributes = {field.attname: field for field in model._meta.concrete_fields}
+        rest = [field for name, field in attributes.items() if name not in columns and not field.primary_key]
         self._tail = tuple(fixed[f.attname] if f.attname in fixed else _default(f) for f in rest)
-        primary = model._meta.pk
-        assert primary is not None
-        attributes = {field.attname: field for field in fields}
-        ordered = [primary, *(attributes[name] for name in columns), *rest]
+        ordered = [*(attributes[name] for name in columns), *rest]
         names = ", ".join(connection.ops.quote_name(str(field.column)) for field in ordered)
         self._into = f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
         self._stage = f"staged_{model._meta.db_table}"
-        self._staged = ", ".join(f"c{place}" for place in range(len(columns) + 1))
+        self._staged = ", ".join(f"c{place}" for place in range(len(columns)))
 
     def write(self, rows: list[tuple[Any, ...]]) -> None:
-        """Insert (id, *columns) rows inside the caller's transaction."""
+        """Insert rows of the columns inside the caller's transaction."""
         if not rows:
             return
         with connection.cursor() as cursor:
@@ -75,7 +66,7 @@ class Writer:
 
     def _copy(self, cursor: Any, rows: list[tuple[Any, ...]]) -> None:
         tail = self._tail
-        with cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row + tail)
 
@@ -89,7 +80,7 @@ def _literal(value: Any) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def reserve_ids(model: type[Model], count: int) -> Iterable[int]:
+def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
     """Ids for new rows that nobody else will get; inside a transaction that holds SQLite's write lock."""
     if not count:
         return ()
@@ -109,13 +100,8 @@ def reserve_ids(model: type[Model], count: int) -> Iterable[int]:
 def _default(field: Field[Any, Any]) -> Any:
     value = field.get_default()
     if isinstance(field, JSONField):
-        return as_json(value)
+        return json.dumps(value)
     return field.get_db_prep_save(value, connection)
-
-
-def needs_pause() -> bool:
-    """SQLite's lock is unfair: pages only get their turn if a bulk writer waits between its chunks."""
-    return connection.vendor == "sqlite" and not connection.in_atomic_block
 
 
 @contextmanager

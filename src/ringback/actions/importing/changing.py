@@ -9,6 +9,7 @@ from typing import Any
 from ringback.actions.importing.adding import DO_NOT_CALL
 from ringback.actions.importing.options import Duplicates
 from ringback.actions.prospecting import PointFields, ProspectFields, change_prospect
+from ringback.adapters.judging import Entry, candidate_of
 from ringback.domain.importing import Candidate
 from ringback.domain.vocabulary import Channel, Qualification, Temperature
 from ringback.models import Activity, Prospect, Suppression, User
@@ -20,11 +21,12 @@ _TEXTS = (
 
 
 def change_known(
-    *, by: User, known: Sequence[tuple[Candidate, Prospect]], policy: Duplicates, file_name: str, now: datetime
+    *, by: User, known: Sequence[tuple[Entry, Prospect]], policy: Duplicates, file_name: str, now: datetime
 ) -> int:
     """Update or merge each pair through the same action that a person's edit takes; returns how many changed."""
     changed = 0
-    for candidate, prospect in known:
+    for entry, prospect in known:
+        candidate = candidate_of(entry)
         fields = _fields(candidate, prospect, policy)
         before = (prospect.contact_points.count(), _barred(prospect))
         if candidate.do_not_call and not before[1]:
@@ -59,7 +61,7 @@ def _fields(candidate: Candidate, prospect: Prospect, policy: Duplicates) -> Pro
     if set(candidate.tags) - set(prospect.tags):
         given["tags"] = tuple(dict.fromkeys([*prospect.tags, *candidate.tags]))
     points = tuple(
-        PointFields(point.kind.value, point.value, point.shown[:320], point.label, point.extension)
+        PointFields(point.kind.value, point.value, point.shown, point.label, point.extension)
         for point in candidate.points
     )
     return ProspectFields(contact_points=points, **given)

@@ -8,19 +8,33 @@ from datetime import datetime
 
 from ringback.actions.errors import Refused
 from ringback.actions.importing.adding import Adder
-from ringback.actions.importing.bulk import Writer, reserve_ids
+from ringback.actions.importing.bulk import Writer
 from ringback.actions.importing.changing import change_known
-from ringback.actions.importing.matching import Matches, keys_of, match
+from ringback.actions.importing.matching import Matches, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
-from ringback.adapters.judging import Chunk
-from ringback.domain.importing import Candidate, Finding, Severity
+from ringback.actions.importing.turns import commits_of_others
+from ringback.adapters.judging import Chunk, Entry
+from ringback.domain.importing import Finding, Severity
 from ringback.models import ImportFinding, ImportRun, Prospect, User
 from ringback.queries.known_points import Known, names_of, suppressed_values
 
 STORED_FINDINGS = 200_000
 ELSEWHERE = "This import is being carried out elsewhere at this moment. Nothing was written twice."
 _SUPPRESSED = "Must not be contacted any more; the number or address was imported, but stays barred."
+
+
+class CarriedOutElsewhere(Refused):
+    """Somebody else has carried the run further than this one has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the database knew of some rows, at a moment told by `seen` (see `commits_of_others`)."""
+
+    matches: Matches
+    barred: set[str]
+    seen: int | None
 
 
 @dataclass(slots=True)
@@ -43,34 +57,50 @@ class ChunkWriter:
         columns = ("line", "field", "severity", "message", "value")
         self._findings = Writer(ImportFinding, columns, {"run_id": self.run.pk})
 
-    def write(self, chunk: Chunk) -> None:
-        """Inside the caller's transaction. Leaves the tally untouched if anything goes wrong."""
+    def look_ahead(self, entries: Sequence[Entry]) -> Looked | None:
+        """What can be looked up before the lock is taken, where `write` can tell whether it still holds."""
+        seen = commits_of_others()
+        return None if seen is None else self._look(entries, seen)
+
+    def write(self, chunk: Chunk, looked: Looked | None = None) -> None:
+        """Inside the caller's transaction. Leaves the tally untouched if anything goes wrong.
+
+        What was `looked` up ahead counts if nobody else has written since.
+        """
+        if looked is None or looked.seen != commits_of_others():
+            looked = self._look(chunk.entries)
         findings = list(chunk.findings)
         counts = replace(self.report.counts)
         duplicates: list[Duplicate] = []
         counts.read += chunk.read
-        counts.refused += chunk.read - len(chunk.candidates)
+        counts.refused += chunk.read - len(chunk.entries)
         counts.last_line = max(counts.last_line, chunk.last_line)
-        self._settle(chunk.candidates, counts, findings, duplicates)
+        self._settle(looked, counts, findings, duplicates)
         counts.warnings += sum(finding.severity is Severity.WARNING for finding in findings)
         self._step(counts, chunk.progress)
         self._store(findings)
         self._remember(counts, findings, duplicates)
 
+    def forget(self) -> None:
+        """A transaction was taken back, and with it what it had added."""
+        self._adder.forget()
+
     def store_findings(self, findings: Sequence[Finding]) -> None:
         """Findings of a run that writes nothing else."""
         self._store(findings)
 
-    def _settle(
-        self,
-        candidates: Sequence[Candidate],
-        counts: Counts,
-        findings: list[Finding],
-        duplicates: list[Duplicate],
-    ) -> None:
-        matches = match(candidates, self.by)
-        findings += _suppressed(matches.fresh)
-        self._adder.add([(candidate, self._owners.of(candidate, findings)) for candidate in matches.fresh])
+    def _look(self, entries: Sequence[Entry], seen: int | None = None) -> Looked:
+        """Who of them is known or barred, and which companies are there."""
+        matches = match(entries, self.by)
+        barred = suppressed_values([key for entry in matches.fresh for key in entry.keys])
+        self._adder.find_companies(matches.fresh)
+        return Looked(matches, barred, seen)
+
+    def _settle(self, looked: Looked, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]) -> None:
+        matches = looked.matches
+        if looked.barred:
+            findings += _suppressed(matches.fresh, looked.barred)
+        self._adder.add([(entry, self._owners.of(entry, findings)) for entry in matches.fresh])
         counts.added += len(matches.fresh)
         counts.duplicates += len(matches.known)
         self._settle_known(matches, counts, findings, duplicates)
@@ -82,7 +112,8 @@ class ChunkWriter:
             findings += [told(each) for each in found]
         elif matches.repeated:
             # Their likes are rows by now, so that they meet them as anybody whom we know.
-            self._settle([each for each, _, _ in matches.repeated], counts, findings, duplicates)
+            again = self._look([each for each, _, _ in matches.repeated])
+            self._settle(again, counts, findings, duplicates)
 
     def _settle_known(
         self, matches: Matches, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]
@@ -90,22 +121,22 @@ class ChunkWriter:
         if not matches.known:
             return
         names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
-        found = [known_duplicate(candidate, known, by, names) for candidate, known, by in matches.known]
+        found = [known_duplicate(entry, known, by, names) for entry, known, by in matches.known]
         duplicates += found
         open_to_change = [
-            (candidate, each.prospect_id)
-            for (candidate, _, _), each in zip(matches.known, found, strict=True)
+            (entry, each.prospect_id)
+            for (entry, _, _), each in zip(matches.known, found, strict=True)
             if not (each.hidden or each.several or self.options.duplicates is Duplicates.SKIP)
         ]
         really = self._change(open_to_change)
         counts.changed += really
         counts.skipped += len(found) - really
-        changed = {candidate.line for candidate, _ in open_to_change}
+        changed = {entry.line for entry, _ in open_to_change}
         findings += [told(each) for each in found if each.line not in changed]
 
-    def _change(self, pairs: Sequence[tuple[Candidate, int]]) -> int:
+    def _change(self, pairs: Sequence[tuple[Entry, int]]) -> int:
         prospects = Prospect.objects.in_bulk([number for _, number in pairs])
-        known = [(candidate, prospects[number]) for candidate, number in pairs if number in prospects]
+        known = [(entry, prospects[number]) for entry, number in pairs if number in prospects]
         return change_known(
             by=self.by, known=known, policy=self.options.duplicates, file_name=self.run.file_name, now=self.now
         )
@@ -115,18 +146,14 @@ class ChunkWriter:
         before = self.report.counts.last_line
         rows = ImportRun.objects.filter(pk=self.run.pk, state=ImportRun.RUNNING, counts__last_line=before)
         if rows.update(counts=asdict(counts), bytes_done=int(progress * self.run.bytes_total)) != 1:
-            raise Refused(ELSEWHERE)
+            raise CarriedOutElsewhere(ELSEWHERE)
 
     def _store(self, findings: Sequence[Finding]) -> None:
         room = max(STORED_FINDINGS - self._stored, 0)
         kept = findings[:room] if room < len(findings) else findings
         self._stored += len(kept)
-        numbered = zip(reserve_ids(ImportFinding, len(kept)), kept, strict=True)
         self._findings.write(
-            [
-                (number, it.line, it.field[:120], it.severity.value, it.message[:500], it.value[:300])
-                for number, it in numbered
-            ]
+            [(it.line, it.field[:120], it.severity.value, it.message[:500], it.value[:300]) for it in kept]
         )
 
     def _remember(self, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]) -> None:
@@ -136,19 +163,19 @@ class ChunkWriter:
         report.duplicates += duplicates[: report.kept_findings - len(report.duplicates)]
 
 
-def repeated(candidate: Candidate, earlier_line: int, key: str) -> Duplicate:
+def repeated(entry: Entry, earlier_line: int, key: str) -> Duplicate:
     """A row that repeats an earlier one of the same file."""
-    return Duplicate(candidate.line, candidate.shown_name, key, earlier_line=earlier_line)
+    return Duplicate(entry.line, entry.shown_name, key, earlier_line=earlier_line)
 
 
-def known_duplicate(candidate: Candidate, known: list[Known], key: str, names: dict[int, str]) -> Duplicate:
+def known_duplicate(entry: Entry, known: list[Known], key: str, names: dict[int, str]) -> Duplicate:
     """A row that fits prospects; somebody else's are not named."""
     first = known[0]
     if not all(each.visible for each in known):
-        return Duplicate(candidate.line, candidate.shown_name, key, hidden=True)
+        return Duplicate(entry.line, entry.shown_name, key, hidden=True)
     name = names.get(first.prospect_id, "")
     several = len(known) > 1
-    return Duplicate(candidate.line, candidate.shown_name, key, 0, first.prospect_id, name, several=several)
+    return Duplicate(entry.line, entry.shown_name, key, 0, first.prospect_id, name, several=several)
 
 
 def told(duplicate: Duplicate) -> Finding:
@@ -166,13 +193,10 @@ def _why(duplicate: Duplicate) -> str:
     return f"Known already: {duplicate.prospect_name} (number {duplicate.prospect_id}); left out."
 
 
-def _suppressed(candidates: Sequence[Candidate]) -> list[Finding]:
-    barred = suppressed_values([key for candidate in candidates for key in keys_of(candidate)])
-    if not barred:
-        return []
+def _suppressed(entries: Sequence[Entry], barred: set[str]) -> list[Finding]:
     return [
-        Finding(candidate.line, "", Severity.WARNING, _SUPPRESSED, key)
-        for candidate in candidates
-        for key in keys_of(candidate)
+        Finding(entry.line, "", Severity.WARNING, _SUPPRESSED, key)
+        for entry in entries
+        for key in entry.keys
         if key in barred
     ]

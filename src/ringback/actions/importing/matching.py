@@ -5,49 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ringback.domain.importing import Candidate, PointKind
+from ringback.adapters.judging import Entry
 from ringback.models import User
 from ringback.queries.known_points import Known, known_points
-
-_IDENTIFYING = (PointKind.PHONE, PointKind.EMAIL, PointKind.PROFILE)
 
 
 @dataclass(slots=True)
 class Matches:
     """A chunk sorted: people nobody knows, rows that repeat an earlier one of this chunk, rows that prospects fit."""
 
-    fresh: list[Candidate] = field(default_factory=list)
-    repeated: list[tuple[Candidate, int, str]] = field(default_factory=list)
-    known: list[tuple[Candidate, list[Known], str]] = field(default_factory=list)
+    fresh: list[Entry] = field(default_factory=list)
+    repeated: list[tuple[Entry, int, str]] = field(default_factory=list)
+    known: list[tuple[Entry, list[Known], str]] = field(default_factory=list)
 
 
-def keys_of(candidate: Candidate) -> list[str]:
-    """The normalised numbers and addresses that make two rows the same person."""
-    return [point.value for point in candidate.points if point.kind in _IDENTIFYING]
-
-
-def match(candidates: Sequence[Candidate], by: User) -> Matches:
+def match(entries: Sequence[Entry], by: User) -> Matches:
     """One query for the whole chunk. Matching is by equality of normalised numbers and addresses, nothing vaguer."""
-    keyed = [(candidate, keys_of(candidate)) for candidate in candidates]
-    known = known_points(by, [key for _, keys in keyed for key in keys])
+    keys = [key for entry in entries for key in entry.keys]
+    known = known_points(by, keys)
+    if not known and len(set(keys)) == len(keys):
+        return Matches(fresh=list(entries))
+    return _sorted(entries, known)
+
+
+def _sorted(entries: Sequence[Entry], known: dict[str, list[Known]]) -> Matches:
     matches = Matches()
     seen: dict[str, int] = {}
-    for candidate, keys in keyed:
-        found = _known_by(keys, known)
+    for entry in entries:
+        found = _known_by(entry.keys, known)
         if found:
-            matches.known.append((candidate, found, next(key for key in keys if key in known)))
+            matches.known.append((entry, found, next(key for key in entry.keys if key in known)))
             continue
-        earlier = next((key for key in keys if key in seen), None)
+        earlier = next((key for key in entry.keys if key in seen), None)
         if earlier is not None:
-            matches.repeated.append((candidate, seen[earlier], earlier))
+            matches.repeated.append((entry, seen[earlier], earlier))
             continue
-        matches.fresh.append(candidate)
-        seen.update(dict.fromkeys(keys, candidate.line))
+        matches.fresh.append(entry)
+        seen.update(dict.fromkeys(entry.keys, entry.line))
     return matches
 
 
 def _known_by(keys: Iterable[str], known: dict[str, list[Known]]) -> list[Known]:
-    if not known:
-        return []
     found = {each.prospect_id: each for key in keys for each in known.get(key, ())}
     return [found[prospect_id] for prospect_id in sorted(found)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ringback.actions.errors import Refused
 from ringback.actions.importing.options import ImportOptions
-from ringback.domain.importing import Candidate, Finding, Severity
+from ringback.adapters.judging import Entry
+from ringback.domain.importing import Finding, Severity
 from ringback.models import User
 from ringback.queries.access import may_manage, visible_users
 
@@ -22,13 +23,13 @@ class Owners:
             raise Refused("Only a manager may import prospects that belong to nobody.", "owner")
         self._default = None if options.unowned else options.owner_id or by.pk
 
-    def of(self, candidate: Candidate, findings: list[Finding]) -> int | None:
+    def of(self, entry: Entry, findings: list[Finding]) -> int | None:
         """The owner's id; an owner the list names but nobody knows is told to `findings`."""
-        if not candidate.owner:
+        if not entry.owner:
             return self._default
-        found = self._users.get(candidate.owner.casefold())
+        found = self._users.get(entry.owner.casefold())
         if found is None:
-            findings.append(Finding(candidate.line, "owner", Severity.NOTE, _UNKNOWN, candidate.owner[:300]))
+            findings.append(Finding(entry.line, "owner", Severity.NOTE, _UNKNOWN, entry.owner[:300]))
             return self._default
         return found
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from ringback.actions.importing.chunks import known_duplicate, repeated
-from ringback.actions.importing.matching import keys_of, match
+from ringback.actions.importing.matching import match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
 from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
 from ringback.adapters.files import Table
-from ringback.adapters.judging import Chunk
+from ringback.adapters.judging import Chunk, Entry, candidate_of
 from ringback.domain.columns import Column
 from ringback.domain.importing import Candidate, Severity
 from ringback.models import User
@@ -56,7 +56,7 @@ def preview_import(
     sample_rows = tuple(tuple(cells) for cells in reading.table.sample(SAMPLES))
     with Seen() as seen:
         for chunk in reading.chunks(at_length=limit_rows is None):
-            samples += chunk.candidates[: SAMPLES - len(samples)]
+            samples += map(candidate_of, chunk.entries[: SAMPLES - len(samples)])
             check_chunk(by, chunk, options, report, seen)
             if on_progress:
                 on_progress(chunk.progress, report)
@@ -81,20 +81,20 @@ def check_chunk(by: User, chunk: Chunk, options: ImportOptions, report: Report, 
     """Add to the report what would happen to these rows."""
     counts = report.counts
     counts.read += chunk.read
-    counts.refused += chunk.read - len(chunk.candidates)
+    counts.refused += chunk.read - len(chunk.entries)
     counts.last_line = max(counts.last_line, chunk.last_line)
     counts.warnings += sum(finding.severity is Severity.WARNING for finding in chunk.findings)
     report.findings += chunk.findings[: report.kept_findings - len(report.findings)]
-    matches = match(chunk.candidates, by)
+    matches = match(chunk.entries, by)
     names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
-    found = [known_duplicate(candidate, known, key, names) for candidate, known, key in matches.known]
+    found = [known_duplicate(entry, known, key, names) for entry, known, key in matches.known]
     found += [repeated(*each) for each in matches.repeated]
-    for candidate in matches.fresh:
-        earlier = seen.before(candidate)
+    for entry in matches.fresh:
+        earlier = seen.before(entry)
         if earlier is None:
             counts.added += 1
         else:
-            found.append(repeated(candidate, *earlier))
+            found.append(repeated(entry, *earlier))
     _count_duplicates(found, options, report)
 
 
@@ -123,15 +123,14 @@ class Seen:
     def __exit__(self, *_: object) -> None:
         self._store.close()
 
-    def before(self, candidate: Candidate) -> tuple[int, str] | None:
-        """The earlier line and what both share; remembers the candidate if there is none."""
-        keys = keys_of(candidate)
-        marks = [_mark(key) for key in keys]
-        for key, mark in zip(keys, marks, strict=True):
+    def before(self, entry: Entry) -> tuple[int, str] | None:
+        """The earlier line and what both share; remembers the entry if there is none."""
+        marks = [_mark(key) for key in entry.keys]
+        for key, mark in zip(entry.keys, marks, strict=True):
             row = self._store.execute("SELECT line FROM seen WHERE mark = ?", (mark,)).fetchone()
             if row:
                 return int(row[0]), key
-        self._store.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(mark, candidate.line) for mark in marks])
+        self._store.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(mark, entry.line) for mark in marks])
         return None
 
 

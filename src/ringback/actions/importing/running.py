@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,18 +12,18 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions.carrying_out import once
 from ringback.actions.errors import Refused
-from ringback.actions.importing.bulk import few_collections, for_many_rows, needs_pause
-from ringback.actions.importing.chunks import ChunkWriter
+from ringback.actions.importing.bulk import few_collections, for_many_rows
+from ringback.actions.importing.chunks import CarriedOutElsewhere, ChunkWriter
 from ringback.actions.importing.options import Counts, ImportOptions, Mode, Report
 from ringback.actions.importing.previewing import check_all
 from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
+from ringback.actions.importing.turns import Turns
 from ringback.adapters.files import UnreadableFile
-from ringback.adapters.judging import Chunk
+from ringback.adapters.judging import Chunk, gathered
 from ringback.domain.importing import Finding, Severity
 from ringback.models import Activity, ImportRun, User
 
 Progress = Callable[[float, Report], None]
-PAUSE_SECONDS = 0.003
 _REFUSED_BY_DATABASE = "This row could not be stored and was left out; the others were not affected."
 
 
@@ -115,17 +114,21 @@ def _begin(run: ImportRun, reading: Reading) -> None:
 
 
 def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | None) -> None:
+    turns = Turns()
     with for_many_rows() as durable:
-        for chunk in reading.chunks(after_line=writer.report.counts.last_line):
+        judged = reading.chunks(after_line=writer.report.counts.last_line)
+        for chunk in gathered(judged, turns.rows):
+            looked = writer.look_ahead(chunk.entries)
             try:
-                with once():
-                    writer.write(chunk)
-            except DatabaseError:
+                with turns.taken():
+                    writer.write(chunk, looked)
+            except CarriedOutElsewhere:
+                raise
+            except (DatabaseError, Refused):
+                writer.forget()
                 _one_by_one(chunk, writer)
             if on_progress:
                 on_progress(chunk.progress, writer.report)
-            if needs_pause():
-                time.sleep(PAUSE_SECONDS)
         durable()
         with once():
             _finish(writer)
@@ -133,15 +136,18 @@ def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | No
 
 def _one_by_one(chunk: Chunk, writer: ChunkWriter) -> None:
     """A chunk that the database refused, row by row: one bad row hurts only itself."""
-    refused = chunk.read - len(chunk.candidates)
+    refused = chunk.read - len(chunk.entries)
     findings = list(chunk.findings)
-    for candidate in chunk.candidates:
+    for entry in chunk.entries:
         try:
             with once():
-                writer.write(Chunk([candidate], [], 1, candidate.line, chunk.progress))
+                writer.write(Chunk([entry], [], 1, entry.line, chunk.progress))
+        except CarriedOutElsewhere:
+            raise
         except (DatabaseError, Refused):
+            writer.forget()
             refused += 1
-            findings.append(Finding(candidate.line, "", Severity.ERROR, _REFUSED_BY_DATABASE, candidate.shown_name))
+            findings.append(Finding(entry.line, "", Severity.ERROR, _REFUSED_BY_DATABASE, entry.shown_name))
     with once():
         writer.write(Chunk([], findings, refused, chunk.last_line, chunk.progress))
 

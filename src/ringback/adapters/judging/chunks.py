@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from ringback.adapters.contacts import READERS
 from ringback.adapters.files import Options, Table
+from ringback.adapters.judging.entries import Entry, entry_of
 from ringback.domain.columns import Column
-from ringback.domain.importing import Candidate, Expectations, Finding, Severity
+from ringback.domain.importing import Expectations, Finding, Severity
 from ringback.domain.row_judge import RowJudge
 
-CHUNK_ROWS = 500
+CHUNK_ROWS = 200
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Up to 500 rows: who they are, what was found, how many were read and refused, and where the file stands."""
+    """Some rows: who they are, what was found, how many were read and refused, and where the file stands."""
 
-    candidates: list[Candidate]
+    entries: list[Entry]
     findings: list[Finding]
     read: int
     last_line: int
@@ -48,16 +49,38 @@ def judged(table: Table, task: Task) -> Iterator[Chunk]:
         yield Chunk([], notes, 0, 0, 1.0)
 
 
+def gathered(chunks: Iterable[Chunk], rows: Callable[[], int]) -> Iterator[Chunk]:
+    """The same in larger pieces: each as soon as it has as many `rows` as are wanted at that moment."""
+    waiting: list[Chunk] = []
+    for chunk in chunks:
+        waiting.append(chunk)
+        if sum(each.read for each in waiting) >= rows():
+            yield _joined(waiting)
+            waiting = []
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(chunks: Sequence[Chunk]) -> Chunk:
+    return Chunk(
+        entries=[entry for chunk in chunks for entry in chunk.entries],
+        findings=[finding for chunk in chunks for finding in chunk.findings],
+        read=sum(chunk.read for chunk in chunks),
+        last_line=max(chunk.last_line for chunk in chunks),
+        progress=chunks[-1].progress,
+    )
+
+
 def _judged(judge: RowJudge, table: Table, batch: list[tuple[int, list[str]]], after_line: int) -> Chunk:
-    candidates: list[Candidate] = []
+    entries: list[Entry] = []
     findings = _notes(table, after_line)
     for line, cells in batch:
         candidate, found = judge.judge(line, cells)
         if candidate is not None:
-            candidates.append(candidate)
+            entries.append(entry_of(candidate))
         if found:
             findings.extend(found)
-    return Chunk(candidates, findings, len(batch), batch[-1][0], table.progress)
+    return Chunk(entries, findings, len(batch), batch[-1][0], table.progress)
 
 
 def _notes(table: Table, after_line: int) -> list[Finding]:

@@ -1,0 +1,85 @@
+"""People ready to be written lose nothing: neither on the way between two processes, nor when they are read again."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringback.adapters.judging import Chunk, Entry, candidate_of, gathered, wire
+from ringback.adapters.judging.entries import PERSON_COLUMNS, entry_of
+from ringback.domain.importing import Candidate, Finding, Point, PointKind, Severity
+from ringback.domain.vocabulary import Qualification, Temperature
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+CANDIDATES = st.builds(
+    lambda texts, temperature, qualification, value, tags, custom, points: Candidate(
+        **dict(zip(Candidate._fields, texts, strict=True))
+    )._replace(
+        line=3, possible_zones=tags, temperature=temperature, qualification=qualification, value=value, tags=tags,
+        do_not_call=True, custom=custom, points=points,
+    ),
+    st.lists(TEXT, min_size=len(Candidate._fields), max_size=len(Candidate._fields)),
+    st.none() | st.sampled_from(Temperature),
+    st.none() | st.sampled_from(Qualification),
+    st.none() | st.integers(0, 2**53),
+    st.lists(TEXT, max_size=3).map(tuple),
+    st.dictionaries(TEXT, TEXT, max_size=3),
+    st.lists(st.builds(Point, st.sampled_from(PointKind), TEXT, TEXT, TEXT, TEXT), max_size=3).map(tuple),
+)  # fmt: skip
+FINDINGS = st.builds(Finding, st.integers(0, 10**7), TEXT, st.sampled_from(Severity), TEXT, TEXT)
+
+
+@given(st.lists(CANDIDATES, max_size=4), st.lists(FINDINGS, max_size=4))
+def test_every_chunk_survives_the_way(candidates, findings):
+    chunk = Chunk([entry_of(each) for each in candidates], findings, 5, 9, 0.5)
+    stream = io.BytesIO()
+    wire.send(stream, wire.packed(chunk))
+    stream.seek(0)
+    arrived = wire.unpacked(wire.receive(stream) or b"")
+    assert arrived == chunk
+    kinds = [type(each) for each in (*arrived.entries, *arrived.findings)]
+    assert kinds == [Entry] * len(candidates) + [Finding] * len(findings)
+    assert wire.receive(stream) is None
+
+
+def test_message_that_arrives_damaged_is_taken_for_none():
+    stream = io.BytesIO()
+    wire.send(stream, b"thirty rows")
+    damaged = stream.getvalue().replace(b"thirty", b"forty ")
+    assert wire.receive(io.BytesIO(damaged)) is None
+    assert wire.receive(io.BytesIO(stream.getvalue())) == b"thirty rows"
+
+
+@given(CANDIDATES)
+def test_person_ready_to_be_written_is_still_the_one_of_the_row(candidate):
+    assert candidate_of(entry_of(candidate)) == candidate
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0\0", "\\u0000", "\\\0", "\\\\u0000"])
+def test_character_that_no_database_takes_is_left_out_of_lists_and_tables(text):
+    entry = entry_of(candidate_of(AN_ENTRY)._replace(tags=(text,), custom={text: text}))
+    held = dict(zip(PERSON_COLUMNS, entry.person, strict=True))
+    bare = text.replace("\0", "")
+    assert (json.loads(held["tags"]), json.loads(held["custom"])) == ([bare], {bare: bare})
+
+
+AN_ENTRY = entry_of(
+    Candidate(**dict.fromkeys(Candidate._fields, ""))._replace(
+        line=2, possible_zones=(), temperature=None, qualification=None, value=None, tags=(), do_not_call=False,
+        custom={}, points=(),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "sizes"), [(1, [2, 2, 2, 0]), (3, [4, 2]), (100, [6])])
+def test_chunks_come_together_until_they_have_as_many_rows_as_wanted(wanted, sizes):
+    chunks = [Chunk([AN_ENTRY], [], 2, line, line / 6) for line in (2, 4, 6)]
+    note = Finding(3, "", Severity.WARNING, "repaired")
+    told = list(gathered([*chunks, Chunk([], [note], 0, 0, 1.0)], lambda: wanted))
+    assert [each.read for each in told] == sizes
+    assert (max(each.last_line for each in told), told[-1].progress, told[-1].findings) == (6, 1.0, [note])
+    assert [len(each.entries) for each in told] == [read // 2 for read in sizes]
