@@ -25,12 +25,14 @@ from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from ground import each_database
 
 LIFE_SECONDS = (0.02, 0.8)
 LEASE_SECONDS = 1.0
-MAILS_A_KILL = 6
+BATCH = 200
+FEW = 40
 STALLED_SECONDS = 120
 
 
@@ -56,7 +58,7 @@ def run(kills: int, log: Path, delay: float, *, naive: bool, seed: int) -> None:
     from django.db import connections
     from django.utils import timezone
     from people import a_rep
-    from post import a_mailbox, mails, people, sink
+    from post import a_mailbox, sink
 
     from ringback.domain.mail import sending
 
@@ -65,15 +67,28 @@ def run(kills: int, log: Path, delay: float, *, naive: bool, seed: int) -> None:
     from ringback.actions.mailing import claiming
 
     claiming.LEASE = sending.LEASE
-    rep, now, count = a_rep(), timezone.now(), kills * MAILS_A_KILL
-    people(rep, count, now)
     with sink(log, delay) as taking:
-        box = a_mailbox(rep, taking.port, now)
-        mails(box, count, now)
-        warm_up(box)
+        supply = Supply(a_mailbox(a_rep(), taking.port, timezone.now()))
+        supply.add()
+        warm_up(supply.box)
         connections.close_all()
-        tally = harass(kills, taking, naive=naive, chance=random.Random(seed))
-    report(tally, count, taking.taken())
+        tally = harass(kills, taking, supply, naive=naive, chance=random.Random(seed))
+    report(tally, supply.mails, taking.taken())
+
+
+@dataclass
+class Supply:
+    """Mails that are due, more of them as long as workers are still to be killed."""
+
+    box: Any
+    mails: int = 0
+
+    def add(self) -> None:
+        from post import mails, people
+
+        people(self.box.owner, BATCH, self.box.created_at, first=self.mails + 1)
+        mails(self.box, BATCH, self.box.created_at, first=self.mails + 1)
+        self.mails += BATCH
 
 
 def warm_up(box) -> None:  # type: ignore[no-untyped-def]
@@ -95,7 +110,7 @@ def warm_up(box) -> None:  # type: ignore[no-untyped-def]
     Mailbox.objects.update(trouble="", troubles=0, retry_at=None)
 
 
-def harass(kills: int, taking, *, naive: bool, chance: random.Random) -> Tally:  # type: ignore[no-untyped-def]
+def harass(kills: int, taking, supply: Supply, *, naive: bool, chance: random.Random) -> Tally:  # type: ignore[no-untyped-def]
     """Fork, wait a little, kill; until all kills are spent, and then until everything is settled."""
     tally, fruitless, longer = Tally(), 0, 1.0
     began = moved_at = time.monotonic()
@@ -115,6 +130,9 @@ def harass(kills: int, taking, *, naive: bool, chance: random.Random) -> Tally: 
         longer *= 1.5 if fruitless and fruitless % 10 == 0 else 1.0
         if now_left < left:
             left, moved_at = now_left, time.monotonic()
+        if left < FEW and tally.kills < kills:
+            supply.add()
+            left = unsettled()
     tally.seconds.append(time.monotonic() - began)
     return tally
 

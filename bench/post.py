@@ -58,14 +58,14 @@ def a_mailbox(rep: User, port: int, now: datetime) -> Mailbox:
     )
 
 
-def people(rep: User, count: int, now: datetime) -> None:
-    """Prospects 1 to `count`, who wait for nothing but mail."""
+def people(rep: User, count: int, now: datetime, *, first: int = 1) -> None:
+    """`count` prospects from the number `first` on, who wait for nothing but mail."""
     blank = Prospect(owner=rep, first_name="Ada", created_at=now, zone="Europe/Berlin", qualification="qualified")
-    fill(Prospect, ({"id": each, "shown_name": f"Ada {each}"} for each in range(1, count + 1)), like=blank)
+    fill(Prospect, ({"id": each, "shown_name": f"Ada {each}"} for each in range(first, first + count)), like=blank)
 
 
-def mails(box: Mailbox, count: int, due_at: datetime, *, apart: timedelta = timedelta(0)) -> None:
-    """One mail to each of the first `count` people, the next one due `apart` later."""
+def mails(box: Mailbox, count: int, due_at: datetime, *, apart: timedelta = timedelta(0), first: int = 1) -> None:
+    """One mail to each of `count` people from the number `first` on, the next one due `apart` later."""
     blank = Message(
         mailbox=box, prospect_id=1, situation="own", subject="Our talk", text=BODY, due_at=due_at, created_at=due_at
     )
@@ -74,8 +74,8 @@ def mails(box: Mailbox, count: int, due_at: datetime, *, apart: timedelta = time
             "prospect_id": each,
             "message_id": message_id(uuid4().hex, box.address),
             "to_address": f"ada{each}@example.org",
-            "due_at": instant(due_at + (each - 1) * apart),
+            "due_at": instant(due_at + (each - first) * apart),
         }
-        for each in range(1, count + 1)
+        for each in range(first, first + count)
     )
-    fill(Message, ({"id": number, **row} for number, row in enumerate(rows, start=1)), like=blank)
+    fill(Message, ({"id": number, **row} for number, row in enumerate(rows, start=first)), like=blank)

@@ -16,7 +16,7 @@ from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 14
+QUERIES = 7
 
 
 @pytest.fixture(autouse=True)

@@ -40,10 +40,7 @@ from ringback.models import (
 )
 from ringback.queries.library import current_version
 from ringback.queries.mailboxes import has_mailbox
-from ringback.queries.prepared import Prepared
 from ringback.queries.standing import Stand, hang_of
-
-_arranged_by = Prepared(lambda key: Arrangement.objects.filter(key=key))
 
 LONGEST_KEY = 80
 LONGEST_LINE = 1000
@@ -129,14 +126,17 @@ def seal(carrying: Carrying) -> Arrangement:
     return carrying.row
 
 
-def already_arranged(key: str, prospect_id: int, by: User | None) -> Arrangement | None:
-    """The arrangement that this key made before; Refused if the key is none, or belongs to something else."""
+def check_key(key: str) -> None:
     if not key.strip() or len(key) > LONGEST_KEY:
         raise Refused("This request carries no usable key of its own. Reload the page and try again.", "key")
-    row = _arranged_by.first(key)
+
+
+def already_arranged(stand: Stand, by: User | None) -> Arrangement | None:
+    """The arrangement that this request made before; Refused if its key belongs to something else."""
+    row = stand.earlier
     if row is None:
         return None
-    if row.prospect_id != prospect_id or row.by_id != (by.pk if by else None):
+    if row.prospect_id != stand.prospect.pk or row.by_id != (by.pk if by else None):
         raise Refused("This request was sent before, for somebody else. Reload the page and try again.")
     if row.undone_at is not None:
         raise Refused("This was saved before and taken back. Reload the page to enter it anew.")

@@ -9,6 +9,7 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
+    check_key,
     once,
     seal,
 )
@@ -50,14 +51,15 @@ def happen(
     `decide` may raise Refused; `also` writes through the journal what is not part of the decision.
     """
     with once():
+        check_key(key)
         prospect = locked_prospect(prospect_id)
-        if earlier := already_arranged(key, prospect_id, by):
+        stand = stand_of(prospect, now=now, touch_id=touch_id, key=key)
+        if earlier := already_arranged(stand, by):
             return earlier
         if by is not None and not may_see(by, prospect):
             raise Refused("This prospect belongs to somebody else.")
         if prospect.merged_into_id is not None:
             raise Refused("This prospect was merged into another one; open that one.")
-        stand = stand_of(prospect, now=now, touch_id=touch_id)
         if touch_id is not None and stand.touch is None:
             raise Refused("This is no longer planned: somebody was quicker. Reload to see how it stands.")
         decision = decide(stand)

@@ -11,6 +11,7 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
+    check_key,
     in_words,
     once,
     seal,
@@ -87,11 +88,11 @@ def _wrap_up(
     by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, key: str, now: datetime, *, patient: bool
 ) -> Arrangement:
     with once():
-        locked = locked_prospect(prospect.pk)
-        if earlier := already_arranged(key, prospect.pk, by):
-            return earlier
+        check_key(key)
         said = _checked(wrap_up, now)
-        stand = _stand(locked, said, touch_id, now)
+        stand = _stand(locked_prospect(prospect.pk), said, touch_id, now, key)
+        if earlier := already_arranged(stand, by):
+            return earlier
         decision = _decide(by, stand, said, touch_id, now)
         if patient and decision.suppress:
             refuse_while_mail_leaves(stand)
@@ -137,8 +138,8 @@ def _lines(texts: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple(writable(text, name, at_most=LONGEST_LEARNED[name]) for text in kept if text)
 
 
-def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Stand:
-    return stand_of(prospect, now=now, touch_id=touch_id, for_call=not wrap_up.event.inbound)
+def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime, key: str = "") -> Stand:
+    return stand_of(prospect, now=now, touch_id=touch_id, for_call=not wrap_up.event.inbound, key=key)
 
 
 def _decide(by: User, stand: Stand, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:

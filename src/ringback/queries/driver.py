@@ -2,7 +2,7 @@
 
 Why: around each statement Django's cursor resolves the connection, rewrites the marks, copies itself and looks at the
 time zone, its general converters read and write instants, and PostgreSQL parses and plans the text anew. That cost a
-wrap-up with its seventeen statements more than the work itself (bench/README.md has the figures). The connection, its
+wrap-up with its many statements more than the work itself (bench/README.md has the figures). The connection, its
 transaction and its errors are Django's: whoever logs or intercepts statements still sees them, because then Django's
 own cursor is used.
 
@@ -32,7 +32,7 @@ def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None =
     """
     database = database or connections[DEFAULT_DB_ALIAS]
     on_sqlite = database.vendor == "sqlite"
-    stored = _in_sqlite(values) if on_sqlite else [*map(_in_postgresql, values)]
+    stored = [*map(_in_sqlite if on_sqlite else _in_postgresql, values)]
     if database.queries_logged or database.execute_wrappers:
         cursor = database.cursor()
         cursor.execute(sql, stored)
@@ -40,10 +40,13 @@ def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None =
     if database.connection is None:
         database.ensure_connection()
     database.validate_no_broken_transaction()
-    with database.wrap_database_errors:
+    try:
         if on_sqlite:
             return database.connection.execute(_with_question_marks(sql), stored)
         return _prepared_cursor(database.connection).execute(sql, stored, prepare=True)
+    except Exception:
+        with database.wrap_database_errors:
+            raise
 
 
 def rows_of(cursor: Any) -> list[tuple[Any, ...]]:
@@ -90,9 +93,10 @@ def _prepared_cursor(connection: Any) -> Any:
     return Cursor(connection)
 
 
-def _in_sqlite(values: Sequence[Any]) -> list[Any]:
+def _in_sqlite(value: Any) -> Any:
     """Days and instants as text, everything else as it is."""
-    return [_TEXTS[value.__class__](value) if value.__class__ in _TEXTS else value for value in values]
+    text = _TEXTS.get(value.__class__)
+    return value if text is None else text(value)
 
 
 def _utc_clock(at: datetime) -> str:

@@ -1,7 +1,7 @@
 """Queries that are written with the ORM and compiled once.
 
 Turning a queryset into SQL costs the ORM ten times what the database needs to answer a read by key: for a wrap-up with
-its eleven reads that was three quarters of the time (bench/wrap_up.py). A prepared query keeps the SQL that the ORM
+its reads that was three quarters of the time (bench/wrap_up.py). A prepared query keeps the SQL that the ORM
 made, constants written into it, and the order of its arguments; each call binds them and makes rows or tuples as the
 queryset would.
 """
@@ -34,7 +34,7 @@ class Prepared(Generic[Made]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Made]]) -> None:
         self._build = build
-        self._plans: dict[str, _Plan] = {}
+        self._plans: dict[str, Plan] = {}
 
     def __call__(self, *arguments: Argument) -> list[Made]:
         return self.ask(*arguments).all()
@@ -45,17 +45,22 @@ class Prepared(Generic[Made]):
     def ask(self, *arguments: Argument) -> Asked[Made]:
         """Send the question; the answer is read later (see `at_once`)."""
         database = connections[DEFAULT_DB_ALIAS]
-        plan = self._plans.get(database.vendor)
+        plan = self.plan(database.vendor, arguments)
+        return Asked(plan, driver.send(plan.sql, plan.bound(arguments), database))
+
+    def plan(self, vendor: str, arguments: Sequence[Argument]) -> Plan:
+        """For the database in use, whose `vendor` the caller knows already; made with the first arguments."""
+        plan = self._plans.get(vendor)
         if plan is None:
-            plan = self._plans[database.vendor] = _plan(self._build, arguments)
-        return Asked(plan, driver.send(plan.sql, [arguments[number] for number in plan.order], database))
+            plan = self._plans[vendor] = _plan(self._build, arguments)
+        return plan
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[Made]):
     """A question on its way; read it once."""
 
-    plan: _Plan
+    plan: Plan
     cursor: Any
 
     def all(self) -> list[Made]:
@@ -66,14 +71,21 @@ class Asked(Generic[Made]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """SQL, and for each of its marks the number of the argument that stands there."""
+class Plan:
+    """SQL, and for each of its marks the number of the argument that stands there.
+
+    `kinds`: of each column, the name of its field's class. `columns`: their names, where whole rows are made.
+    """
 
     sql: str
     order: tuple[int, ...]
+    kinds: tuple[str, ...]
     converters: tuple[tuple[int, Callable[[Any], Any]], ...]
     model: type[Model] | None
     columns: tuple[str, ...]
+
+    def bound(self, arguments: Sequence[Argument]) -> list[Argument]:
+        return [arguments[number] for number in self.order]
 
     def made_of(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
         values = map(self._converted, rows) if self.converters else rows
@@ -97,16 +109,17 @@ def _row(model: type[Model], columns: tuple[str, ...], values: Sequence[Any]) ->
     return row
 
 
-def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument]) -> _Plan:
+def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument]) -> Plan:
     found = build(*arguments)
     compiler = found.query.get_compiler(connection=connection)
     usual_sql, usual = compiler.as_sql()
     sql, order = _with_constants(usual_sql, usual, build, arguments)
     columns = [each[0] for each in compiler.select]
     whole = found._iterable_class is ModelIterable
-    return _Plan(
+    return Plan(
         sql=sql,
         order=order,
+        kinds=tuple(each[0].output_field.get_internal_type() for each in compiler.select),
         converters=tuple((place, _convert(*how)) for place, how in compiler.get_converters(columns).items()),
         model=found.model if whole else None,
         columns=tuple(each.target.attname for each in columns) if whole else (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from ringback.domain.arrangement import Hang
 from ringback.domain.call_hours import WorkCalendar
@@ -22,6 +23,7 @@ from ringback.domain.vocabulary import (
 )
 from ringback.models import (
     Appointment,
+    Arrangement,
     ContactPoint,
     Enrollment,
     Prospect,
@@ -33,6 +35,8 @@ from ringback.queries.calendars import calendar_for
 from ringback.queries.library import cadence_value, cadences_by_name
 from ringback.queries.standing_reads import Answers
 
+Row = TypeVar("Row")
+
 NEAR_APPOINTMENT = timedelta(minutes=30)
 NEAR_CALL = timedelta(days=1)
 WITH_PHONE = frozenset({Channel.CALL, Channel.CHAT})
@@ -40,7 +44,7 @@ WITH_PHONE = frozenset({Channel.CALL, Channel.CHAT})
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A prospect's rows as they stand, and the values that the rules read."""
+    """A prospect's rows as they stand, and the values that the rules read. `earlier`: what the same request made."""
 
     prospect: Prospect
     workspace: Workspace
@@ -54,6 +58,7 @@ class Stand:
     policy: Policy
     calendar: WorkCalendar
     doubt: str = ""
+    earlier: Arrangement | None = None
 
     @property
     def working_phones(self) -> tuple[ContactPoint, ...]:
@@ -79,12 +84,17 @@ def workspace_now() -> Workspace:
     return standing_reads.workspace.first() or Workspace(pk=1)
 
 
-def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, for_call: bool = False) -> Stand:
-    """Where the prospect stands at `now`. With `for_call`, the planned call that a dial stands for is in question."""
-    asked = standing_reads.ask(prospect.pk, now, talked=prospect.conversations > 0)
-    workspace = asked.workspace.first() or Workspace(pk=1)
-    open_touches, points = tuple(asked.open_touches.all()), tuple(asked.contact_points.all())
-    enrollment, appointment = asked.enrollment.first(), asked.appointment.first()
+def stand_of(
+    prospect: Prospect, *, now: datetime, touch_id: int | None = None, for_call: bool = False, key: str = ""
+) -> Stand:
+    """Where the prospect stands at `now`. With `for_call`, the planned call that a dial stands for is in question.
+
+    `key`: of the request that asks, so that it learns what it arranged before.
+    """
+    asked = standing_reads.ask(prospect.pk, now, talked=prospect.conversations > 0, key=key)
+    workspace = _only(asked.workspace) or Workspace(pk=1)
+    open_touches, points = tuple(asked.open_touches), tuple(sorted(asked.contact_points, key=_in_their_order))
+    enrollment, appointment = _only(asked.enrollment), _only(asked.appointment)
     touch = _touch_in_question(open_touches, touch_id, now if for_call else None)
     hours = calendar_for(prospect, workspace, now)
     return Stand(
@@ -100,7 +110,16 @@ def stand_of(prospect: Prospect, *, now: datetime, touch_id: int | None = None, 
         policy=workspace.as_value(),
         calendar=hours.calendar,
         doubt=hours.doubt,
+        earlier=_only(asked.arranged),
     )
+
+
+def _only(rows: list[Row]) -> Row | None:
+    return rows[0] if rows else None
+
+
+def _in_their_order(point: ContactPoint) -> tuple[int, int]:
+    return point.position, point.pk
 
 
 def _touch_in_question(touches: tuple[Touch, ...], touch_id: int | None, now: datetime | None) -> Touch | None:
@@ -128,12 +147,12 @@ def _facts(
         qualification=Qualification(prospect.qualification),
         state=ProspectState(prospect.state),
         reachable=reachable(prospect, points),
-        suppressed=suppressed_channels(prospect, points, asked.suppressions.all()),
+        suppressed=suppressed_channels(prospect, points, asked.suppressions),
         has_other_phone=len(working(points, ContactPoint.PHONE)) > 1,
         conversations=prospect.conversations,
-        thanked=asked.thanks is not None and asked.thanks.first() is not None,
+        thanked=bool(asked.thanks),
         thanks_planned=any(touch.kind == TouchKind.THANK_YOU for touch in touches),
-        dials=tuple(Dial(at, agreed) for at, agreed in asked.dials.all()),
+        dials=tuple(Dial(at, agreed) for at, agreed in asked.dials),
     )
 
 
@@ -178,7 +197,7 @@ def _standing(
     asked: Answers,
 ) -> Standing:
     return Standing(
-        cadences=cadences_by_name(asked.cadences.all()),
+        cadences=cadences_by_name(asked.cadences),
         cadence=cadence_value(enrollment.cadence_id) if enrollment else None,
         position=enrollment.as_value() if enrollment else None,
         paused=enrollment is not None and enrollment.state == EnrollmentState.PAUSED,

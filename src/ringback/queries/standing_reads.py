@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from ringback.domain.vocabulary import AppointmentState, EnrollmentState, MachineResult, TouchKind, TouchState
-from ringback.models import Appointment, Call, ContactPoint, Enrollment, Suppression, Touch, Workspace
-from ringback.queries.driver import at_once
+from ringback.models import Appointment, Arrangement, Call, ContactPoint, Enrollment, Suppression, Touch, Workspace
 from ringback.queries.library import published
-from ringback.queries.prepared import Asked, Prepared
+from ringback.queries.prepared import Prepared
+from ringback.queries.together import Together
 
 WEEK = timedelta(days=7)
 RANG = [MachineResult.ANSWERED, MachineResult.NO_ANSWER, MachineResult.VOICEMAIL]
@@ -21,33 +21,41 @@ workspace = Prepared(lambda: Workspace.objects.filter(pk=1))
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Each is read once."""
+    """`suppressions`: channel, value, and whose; `dials`: when, and whether in an agreed ladder; `thanks`: its id.
 
-    workspace: Asked[Workspace]
-    open_touches: Asked[Touch]
-    enrollment: Asked[Enrollment]
-    appointment: Asked[Appointment]
-    contact_points: Asked[ContactPoint]
-    suppressions: Asked[tuple[str, str, int | None]]
-    dials: Asked[tuple[datetime, bool]]
-    thanks: Asked[tuple[int]] | None
-    cadences: Asked[tuple[int, str]]
+    `arranged`: what the request in question made before.
+    """
+
+    workspace: list[Workspace]
+    open_touches: list[Touch]
+    enrollment: list[Enrollment]
+    appointment: list[Appointment]
+    contact_points: list[ContactPoint]
+    suppressions: list[tuple[str, str, int | None]]
+    dials: list[tuple[datetime, bool]]
+    cadences: list[tuple[int, str]]
+    thanks: list[tuple[int]] = field(default_factory=list)
+    arranged: list[Arrangement] = field(default_factory=list)
 
 
-def ask(whose: int, now: datetime, *, talked: bool) -> Answers:
+def ask(whose: int, now: datetime, *, talked: bool, key: str) -> Answers:
     """`talked`: nobody is thanked for a conversation that never was, so that nothing is asked about it."""
-    with at_once():
-        return Answers(
-            workspace=workspace.ask(),
-            open_touches=_open_touches.ask(whose),
-            enrollment=_open_enrollment.ask(whose),
-            appointment=_agreed_appointment.ask(whose),
-            contact_points=_contact_points.ask(whose),
-            suppressions=_suppressions.ask(whose, whose),
-            dials=_dials_since.ask(whose, now - WEEK),
-            thanks=_thanks.ask(whose) if talked else None,
-            cadences=published.ask(),
+    where_it_applies: dict[str, tuple[int | str]] = {"thanks": (whose,)} if talked else {}
+    if key:
+        where_it_applies["arranged"] = (key,)
+    return Answers(
+        **_reads(
+            workspace=(),
+            open_touches=(whose,),
+            enrollment=(whose,),
+            appointment=(whose,),
+            contact_points=(whose,),
+            suppressions=(whose, whose),
+            dials=(whose, now - WEEK),
+            cadences=(),
+            **where_it_applies,
         )
+    )
 
 
 @Prepared
@@ -67,7 +75,7 @@ def _agreed_appointment(whose: int) -> QuerySet[Appointment]:
 
 @Prepared
 def _contact_points(whose: int) -> QuerySet[ContactPoint]:
-    return ContactPoint.objects.filter(prospect_id=whose)
+    return ContactPoint.objects.filter(prospect_id=whose).order_by()
 
 
 @Prepared
@@ -91,3 +99,22 @@ def _dials_since(whose: int, since: datetime) -> QuerySet[Call, tuple[datetime, 
 def _thanks(whose: int) -> QuerySet[Touch, tuple[int]]:
     thanks = Touch.objects.filter(prospect_id=whose, kind=TouchKind.THANK_YOU, state=TouchState.DONE)
     return thanks.values_list("id")[:1]
+
+
+@Prepared
+def _arranged_by(key: str) -> QuerySet[Arrangement]:
+    return Arrangement.objects.filter(key=key)
+
+
+_reads = Together(
+    workspace=workspace,
+    open_touches=_open_touches,
+    enrollment=_open_enrollment,
+    appointment=_agreed_appointment,
+    contact_points=_contact_points,
+    suppressions=_suppressions,
+    dials=_dials_since,
+    cadences=published,
+    thanks=_thanks,
+    arranged=_arranged_by,
+)
