@@ -9,6 +9,7 @@ import pytest
 from ringback.actions.confirming import confirm_summary, stop_mail
 from ringback.actions.errors import Refused
 from ringback.actions.incoming import take_in
+from ringback.actions.mailing.doubting import decide_doubt, found_sent
 from ringback.actions.mailing.drafting import draft_due
 from ringback.actions.mailing.settling import settle
 from ringback.actions.sending_by_hand import send_draft, take_mail_back
@@ -244,3 +245,22 @@ def test_C5_a_merged_person_stands_for_the_one_that_is_left(them: Cast) -> None:
     Prospect.objects.filter(pk=gone.pk).update(merged_into=them.sofia)
     stop_mail(prospect_id=gone.pk, address="old@example.com", proof="Clicked.", now=NOW)
     assert Suppression.objects.filter(prospect=them.sofia, channel="email").exists()
+
+
+@pytest.mark.parametrize("how", ["found", "decided", "answered late"])
+def test_D1_a_summary_confirmed_while_it_was_in_doubt_is_not_asked_about(them: Cast, box: Mailbox, how: str) -> None:
+    touch = summary(them)
+    send(them, touch)
+    held = claimed(box, SOON)
+    if how != "answered late":
+        Message.objects.filter(pk=held.message.pk).update(state="unknown", lease_until=None)
+    assert confirm_summary(touch_id=touch.pk, how="link", now=SOON)
+    if how == "found":
+        assert found_sent(message=Message.objects.get(pk=held.message.pk), proof="It lies there.", now=LATER)
+    elif how == "decided":
+        decide_doubt(by=them.rosa, message=Message.objects.get(pk=held.message.pk), was_sent=True, now=LATER)
+    else:
+        settle(claimed=held, result=SendResult(Delivery.ACCEPTED, "250"), now=LATER)
+    touch.refresh_from_db()
+    assert touch.state == "done"
+    assert not Touch.objects.filter(prospect=them.sofia, kind="summary", state="open").exists()

@@ -277,3 +277,8 @@ def test_D1_a_summary_without_a_confirmation_comes_back(sent: str, asked: str) -
 def test_D1_nothing_comes_back(touch: TouchFacts, skipped: bool) -> None:
     arranged = follows(events.TouchDone(instant("2026-07-06 10:20"), skipped=skipped), replace(FREE, touch=touch))
     assert lines(arranged) == []
+
+
+def test_D1_what_was_confirmed_before_it_was_known_to_be_sent_is_not_asked_about() -> None:
+    arranged = follows(events.TouchDone(instant("2026-07-06 10:20"), confirmed=True), replace(FREE, touch=SENT_SUMMARY))
+    assert lines(arranged) == []

@@ -92,6 +92,7 @@ def carry_out(
         summary=summary_of(decision, stand),
     )
     carrying = Carrying(by, stand, decision, now, row, enrollment=stand.enrollment, appointment=stand.appointment)
+    blocks = suppression_rows(stand, decision, by, now)
     with carrying.journal.together():
         if closes_touch:
             _close_touch_in_question(carrying)
@@ -101,7 +102,7 @@ def carry_out(
         _note_commitments(carrying)
         _plant_touches(carrying)
         _change_prospect(carrying)
-        carrying.journal.create_all(suppression_rows(stand, decision, by, now))
+        carrying.journal.create_all(blocks)
         carrying.journal.note([_timeline_entry(carrying, event, text)])
     return carrying
 

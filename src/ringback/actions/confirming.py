@@ -63,7 +63,7 @@ def _stop_mail(prospect_id: int, address: str, proof: str, now: datetime, *, pat
 
     def decide(stand: Stand) -> Decision:
         if patient:
-            refuse_while_mail_leaves(stand)
+            refuse_while_mail_leaves(stand, address)
         return rule(stand)
 
     def block_address(carrying: Carrying) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ringback.actions.address_lock import hold_addresses
 from ringback.actions.carrying_out import Carrying, once
 from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
@@ -94,7 +95,7 @@ def _block_person(by: User, rows: list[Suppression], proof: str, key: str, now: 
         if channels - {Channel.TASK} <= stand.facts.suppressed:
             raise Refused(ALREADY)
         if patient:
-            refuse_while_mail_leaves(stand)
+            refuse_while_mail_leaves(stand, *(row.value for row in rows if row.value))
         return rule(stand)
 
     def also_old_values(carrying: Carrying) -> None:
@@ -140,6 +141,7 @@ def _lift_value(by: User, row: Suppression, lifted: dict[str, Any], now: datetim
 
 def _block_values(by: User, rows: list[Suppression], proof: str, now: datetime) -> None:
     with once():
+        hold_addresses(row.value for row in rows)
         for row in rows:
             standing = Suppression.objects.filter(value=row.value, channel=row.channel, lifted_at=None)
             if standing.exists():

@@ -10,6 +10,7 @@ from ringback.actions.carrying_out import once
 from ringback.actions.checking import check_columns, writable
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.mail_lanes import follow_mailboxes
+from ringback.actions.mailing.stopping import take_back_from_stopped
 from ringback.adapters.contacts.emails import read_emails
 from ringback.adapters.secrets import reseal, seal
 from ringback.domain.because import shortened
@@ -97,7 +98,7 @@ def change_mailbox(*, by: User, mailbox: Mailbox, fields: MailboxFields, now: da
 
 
 def pause_mailbox(*, by: User | None, mailbox: Mailbox, reason: str, now: datetime) -> None:
-    """It neither sends nor reads. With the last one of its owner, mails wait for a person again."""
+    """It neither sends nor reads. What is written in it goes by its owner's next one, or waits for a person again."""
     if not reason.strip():
         raise Refused("Say why it pauses, so that whoever looks at it knows.", "reason")
     writable(reason, "reason", at_most=300)
@@ -106,6 +107,7 @@ def pause_mailbox(*, by: User | None, mailbox: Mailbox, reason: str, now: dateti
         paused = {"paused_at": now, "paused_because": reason.strip()}
         if Mailbox.objects.filter(pk=row.pk, paused_at=None).update(**paused):
             _log(by, row, f"paused: {reason.strip()}", now)
+    take_back_from_stopped(row.owner, now=now)
     follow_mailboxes(row.owner)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic, sleep
 from typing import TypeVar
 
+from ringback.actions.address_lock import hold_addresses
 from ringback.actions.errors import Refused
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import shortened
@@ -40,9 +41,13 @@ def after_mail_under_way(attempt: Callable[[bool], Done]) -> Done:
     return attempt(False)
 
 
-def refuse_while_mail_leaves(stand: Stand) -> None:
-    """Under the prospect's lock: nothing can be claimed for them before this transaction ends. Raises MailUnderWay."""
-    if mail_leaves_for(stand.prospect.pk, [point.value for point in stand.contact_points]):
+def refuse_while_mail_leaves(stand: Stand, *also: str) -> None:
+    """Under the prospect's lock and those of their addresses (`also`: and of these): nothing can be claimed for them
+    before this transaction ends. Raises MailUnderWay.
+    """
+    addresses = [*(point.value for point in stand.contact_points), *also]
+    hold_addresses(addresses)
+    if mail_leaves_for(stand.prospect.pk, addresses):
         raise MailUnderWay("A mail to them is being handed over at this moment; try again in a few seconds.")
 
 
@@ -59,6 +64,7 @@ def suppression_rows(stand: Stand, decision: Decision, by: User | None, now: dat
     """
     if not decision.suppress:
         return []
+    hold_addresses(point.value for point in stand.contact_points)
     named = [(channel.value, "") for channel in sorted(decision.suppress)]
     if decision.suppress >= EVERY_CHANNEL:
         named = [("", ""), *(("", point.value) for point in stand.contact_points)]

@@ -65,10 +65,14 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class TouchDone:
-    """A touch other than a call was carried out, or skipped on purpose."""
+    """A touch other than a call was carried out, or skipped on purpose.
+
+    `confirmed`: what it sent was confirmed before anybody knew for sure that it had left.
+    """
 
     at: datetime
     skipped: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from ringback.actions.mail_lanes import follow_all_mailboxes
+from ringback.actions.mailing.stopping import take_back_from_stopped
 from ringback.actions.time_passing import end_pauses, expire_touches
 from ringback.worker.beside import Beside
 from ringback.worker.importing import run_waiting_imports
@@ -44,6 +45,7 @@ SEND_MAIL = Job("send mail", timedelta(seconds=1), _post.look)
 JOBS: tuple[Job, ...] = (
     Job("expire touches", timedelta(minutes=1), lambda now: expire_touches(now=now)),
     Job("end pauses", timedelta(minutes=1), lambda now: end_pauses(now=now)),
+    Job("mails leave stopped mailboxes", timedelta(minutes=5), lambda now: take_back_from_stopped(now=now)),
     Job("mails follow their mailboxes", timedelta(minutes=5), lambda _: follow_all_mailboxes()),
     SEND_MAIL,
     Job("look into Sent folders", timedelta(seconds=20), Beside(look_into_sent_folders).look),

@@ -146,6 +146,20 @@ def test_mail_that_the_server_cannot_hand_out_bars_no_other(imap_server: ImapSer
         assert [mail.raw for mail in read_on(mailbox, None)] == [raw(0), raw(2)]
 
 
+def test_hundred_that_are_not_to_be_had_do_not_bar_the_way(imap_server: ImapServer) -> None:
+    for number in range(4):
+        imap_server.put(raw(number))
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        first, second, *_ = read_on(mailbox, None)
+        for each in (first, second):
+            meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % each.uid] = b"UID FETCH %d (NONSENSE!!!!)" % each.uid
+        assert read_on(mailbox, None, most=2) == []
+        assert mailbox.looked_to == (second.uid_validity, second.uid)
+        assert [mail.raw for mail in read_on(mailbox, second, most=2)] == [raw(2), raw(3)]
+        assert read_on(mailbox, replace(second, uid=second.uid + 9)) == []
+        assert mailbox.looked_to is None
+
+
 def test_server_that_falls_silent_costs_its_time_only(imap_server: ImapServer) -> None:
     with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=3, reach=HERE) as mailbox:
         mailbox.check("INBOX")

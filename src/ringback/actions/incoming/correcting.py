@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.incoming.effects import PENDING, follow
+from ringback.actions.incoming.taking_in import by_their_clock, zone_of
 from ringback.actions.undoing import undo
 from ringback.domain.local_time import local
 from ringback.domain.mail.classify import read_as
@@ -30,7 +32,8 @@ def correct(*, by: User, mail: IncomingMail, kind: MailKind, now: datetime) -> I
         if row.kind == kind:
             raise Refused(SAME)
         _take_back(by, row, now)
-        verdict = read_as(kind, _as_incoming(row), local(row.taken_at, row.mailbox.owner.zone).date())
+        zone = zone_of(row.prospect)
+        verdict = read_as(kind, by_their_clock(_as_incoming(row), zone), local(row.taken_at, zone).date())
         row.corrected_from = row.corrected_from or row.kind
         row.corrected_by, row.kind, row.because = by, kind.value, f"{by.shown_name} read it so."
         row.facts = row.facts | verdict.facts
@@ -55,14 +58,14 @@ def say_return(*, by: User, mail: IncomingMail, until: date, now: datetime) -> I
 def give_to(*, by: User, mail: IncomingMail, prospect: Prospect, now: datetime) -> IncomingMail:
     """It is this person's mail; what it brings happens to them, and to nobody else any more."""
     with transaction.atomic():
-        row = _held(by, mail)
+        row = _held(by, mail, prospect)
         if not may_see(by, prospect):
             raise Refused("This prospect belongs to somebody else.")
         if row.prospect_id == prospect.pk:
             raise Refused("It is theirs already.")
         _take_back(by, row, now)
-        row.prospect, row.matched_by, row.answers = prospect, "by hand", None
-        _save(row, "prospect", "matched_by", "answers")
+        row.prospect, row.matched_by, row.answers, row.corrected_by = prospect, "by hand", None, by
+        _save(row, "prospect", "matched_by", "answers", "corrected_by")
     follow(row, by=by, now=now)
     return row
 
@@ -80,14 +83,25 @@ def reopen(*, by: User, mail: IncomingMail) -> None:
     IncomingMail.objects.filter(pk=row.pk).update(done_at=None)
 
 
-def _held(by: User, mail: IncomingMail) -> IncomingMail:
-    """The row as it is now; held for as long as the transaction around it lasts."""
+def _held(by: User, mail: IncomingMail, *prospects: Prospect) -> IncomingMail:
+    """The row as it is now; held for as long as the transaction around it lasts, and its prospects before it.
+
+    Everybody holds prospects first: who held the mail and waited for its prospect could wait for ever.
+    """
     if not may_see_mail(by, mail):
         raise Refused("This mail came in for somebody else.")
+    if transaction.get_connection().in_atomic_block:
+        _hold_prospects(mail, prospects)
     rows = IncomingMail.objects.select_related("prospect__owner", "answers", "mailbox__owner", "arrangement")
     if transaction.get_connection().in_atomic_block:
         rows = rows.select_for_update(of=("self",))
     return rows.get(pk=mail.pk)
+
+
+def _hold_prospects(mail: IncomingMail, others: tuple[Prospect, ...]) -> None:
+    now_theirs = IncomingMail.objects.filter(pk=mail.pk).values_list("prospect", flat=True).first()
+    for prospect_id in sorted({each for each in (now_theirs, *(other.pk for other in others)) if each is not None}):
+        locked_prospect(prospect_id)
 
 
 def _take_back(by: User, row: IncomingMail, now: datetime) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 
 from ringback.actions.carrying_out import Carrying
 from ringback.actions.confirming import BY_REPLY, note_confirmed
@@ -39,8 +40,11 @@ def follow(mail: IncomingMail, *, by: User | None, now: datetime) -> None:
 
     What cannot happen is told on the mail (`trouble`) and stops nothing else; a database that is out of reach is no
     trouble of the mail, and it is tried again. An arrangement that was taken back stays named, so that the mail can be
-    read in the same way a second time.
+    read in the same way a second time. Whoever comes second, because somebody else carried it out meanwhile, changes
+    nothing.
     """
+    if not _waiting(mail).exists():
+        return
     arrangement, trouble = None, ""
     key = f"mail-{mail.pk}-{mail.kind}-{mail.arrangement_id or 0}"
     try:
@@ -55,11 +59,16 @@ def follow(mail: IncomingMail, *, by: User | None, now: datetime) -> None:
     except Exception:
         log.exception("mail %s could not be carried out", mail.pk)
         trouble = FAULT
+    mail.arrangement, mail.trouble = arrangement or mail.arrangement, shortened(trouble, 300)
     with transaction.atomic():
-        if arrangement is None:
+        first = _waiting(mail).update(arrangement=mail.arrangement, trouble=mail.trouble)
+        if first and arrangement is None:
             _note(mail, by, now)
-        mail.arrangement, mail.trouble = arrangement or mail.arrangement, shortened(trouble, 300)
-        mail.save(update_fields=["arrangement", "trouble"])
+
+
+def _waiting(mail: IncomingMail) -> QuerySet[IncomingMail]:
+    """The row, if it is still read as it was, and nobody has carried out what follows from it."""
+    return IncomingMail.objects.filter(pk=mail.pk, kind=mail.kind, prospect=mail.prospect_id, trouble=PENDING)
 
 
 def _note(mail: IncomingMail, by: User | None, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,8 +15,9 @@ from ringback.domain.local_time import local
 from ringback.domain.mail.classify import Verdict, classify
 from ringback.domain.mail.incoming import Incoming
 from ringback.domain.vocabulary import MailKind, MessageState
-from ringback.models import IncomingMail, Mailbox
+from ringback.models import IncomingMail, Mailbox, Prospect
 from ringback.queries.mail_matching import Match, match
+from ringback.queries.standing import workspace_now
 
 # They wait for a mail that is being handed over, and nobody waits while holding a transaction open.
 WAITING = frozenset({MailKind.COMPLAINT, MailKind.REMOVE_ME})
@@ -30,8 +32,8 @@ def take_in(*, mailbox: Mailbox, uid_validity: int, uid: int, incoming: Incoming
     """
     if earlier := _taken_before(mailbox, uid_validity, uid, incoming.message_id):
         return earlier
-    verdict = _verdict(mailbox, incoming, now)
     found = match(mailbox, incoming)
+    verdict = _verdict(mailbox, incoming, zone_of(found.prospect if found else None), now)
     try:
         with transaction.atomic():
             row = _row(mailbox, uid_validity, uid, incoming, verdict, found, now)
@@ -64,10 +66,21 @@ def carry_out_pending(*, mailbox: Mailbox, now: datetime) -> int:
     return len(rows)
 
 
-def _verdict(mailbox: Mailbox, mail: Incoming, now: datetime) -> Verdict:
+def zone_of(prospect: Prospect | None) -> str:
+    """By whose clock “tomorrow” is meant: the writer's where it is known, else the house's."""
+    zones = prospect.zones if prospect else ()
+    return zones[0] if zones else workspace_now().zone
+
+
+def by_their_clock(mail: Incoming, zone: str) -> Incoming:
+    """The mail with its Date as their clock showed it: at midnight in Auckland it is still yesterday in UTC."""
+    return replace(mail, written_at=local(mail.written_at, zone)) if mail.written_at else mail
+
+
+def _verdict(mailbox: Mailbox, mail: Incoming, zone: str, now: datetime) -> Verdict:
     if mail.from_.address == mailbox.address.lower():
         return Verdict(MailKind.AUTOMATIC, "It comes from this mailbox itself.")
-    return classify(mail, local(now, mailbox.owner.zone).date())
+    return classify(by_their_clock(mail, zone), local(now, zone).date())
 
 
 def _taken_before(mailbox: Mailbox, uid_validity: int, uid: int, message_id: str) -> IncomingMail | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from ringback.actions import hot_write
+from ringback.actions.address_lock import hold_if_free
 from ringback.actions.mailing.holding import hold_touch, withdraw
 from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, keeps_hours, may_leave
 from ringback.domain.vocabulary import MessageState
@@ -89,10 +90,8 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
             return Full(until)
         # Whoever holds the prospect is about to change something about it: this mail's turn comes again.
         prospect, message = _passing_by.first(prospect_id), message_of.first(message_id)
-        if prospect is None or message is None or message.state != MessageState.QUEUED:
+        if prospect is None or message is None or not _is_theirs_alone(message, prospect):
             return None
-        if message.prospect_id != prospect.pk:
-            return None  # they were merged into somebody else in this very moment
         leaving = leaving_of(message, prospect)
         hours = calendar_for(prospect, workspace_now(), now).calendar if keeps_hours(leaving, now) else None
         match may_leave(leaving, hours, now):
@@ -106,6 +105,12 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
             case Wait(until):
                 Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(due_at=until)
     return None
+
+
+def _is_theirs_alone(message: Message, prospect: Prospect) -> bool:
+    """Not if they were merged into somebody else in this very moment, nor while somebody blocks the address."""
+    waits = message.state == MessageState.QUEUED and message.prospect_id == prospect.pk
+    return waits and hold_if_free(message.to_address)
 
 
 def _mark(mailbox: Mailbox, message: Message, now: datetime) -> Claimed | None:

@@ -27,8 +27,15 @@ def withdraw_written(prospect: Prospect, *, why: str, now: datetime) -> None:
     For the transaction that holds the prospect; `place_touches` afterwards.
     """
     for message in Message.objects.filter(prospect=prospect, state=MessageState.QUEUED, touch__isnull=False):
-        if withdraw(message, why=why, now=now) and message.by_id is not None:
-            hold_mail_of(message, why=why)
+        take_back(message, why=why, now=now)
+
+
+def take_back(message: Message, *, why: str, now: datetime) -> bool:
+    """Out of the outbox, to be written anew; what a person had worded waits for a person. Whether it still could be."""
+    taken = withdraw(message, why=why, now=now)
+    if taken and message.by_id is not None:
+        hold_mail_of(message, why=why)
+    return taken
 
 
 def hold_touch(touch: Touch | None, *, why: str) -> None:

@@ -19,7 +19,7 @@ from ringback.domain.events import TouchDone
 from ringback.domain.mail.identity import key_of_message
 from ringback.domain.mail.outgoing import Delivery, SendResult
 from ringback.domain.mail.sending import next_attempt
-from ringback.domain.vocabulary import MessageState
+from ringback.domain.vocabulary import MessageState, Situation
 from ringback.models import Activity, Message
 from ringback.queries.mail_reads import still_open
 
@@ -59,7 +59,7 @@ def note_sent(message: Message, now: datetime) -> None:
                 by=None,
                 prospect_id=message.prospect_id,
                 touch_id=touch.pk,
-                decide=by_rule(TouchDone(at=now)),
+                decide=by_rule(TouchDone(at=now, confirmed=_confirmed(message))),
                 verb="sent",
                 text=said,
                 key=key_of_message(message.pk),
@@ -77,6 +77,13 @@ def note_sent(message: Message, now: datetime) -> None:
             hold_touch(touch, why=PLAN_STANDS_STILL)
     line = {"prospect_id": message.prospect_id, "at": now, "by_id": message.by_id, "verb": "sent", "text": said}
     hot_write.insert(hot_write.new(Activity, **line, data={"message": message.pk}))
+
+
+def _confirmed(message: Message) -> bool:
+    """Whoever has the mail may confirm it while the server's answer is still on its way, or was lost (D1)."""
+    if message.situation != Situation.SUMMARY:
+        return False
+    return Message.objects.filter(pk=message.pk, confirmed_at__isnull=False).exists()
 
 
 def _refused(claimed: Claimed, answer: str, now: datetime) -> None:

@@ -62,6 +62,8 @@ class ImapMailbox:
         self._reach = reach or Reach()
         self._connection: Connection | None = None
         self._used_at = 0.0
+        # (UIDVALIDITY, UID) up to which the last `new_mails` looked, also at mails that were not to be had.
+        self.looked_to: tuple[int, int] | None = None
         # How each folder stood when it was last looked into: (UIDVALIDITY, UIDNEXT, number of mails).
         self._stood: dict[str, tuple[int, ...]] = {}
 
@@ -72,8 +74,10 @@ class ImapMailbox:
 
         At first contact (`uid_validity` None), and when the server has numbered the folder anew, all that came on or
         after the day `since`: then `uid_validity` of what is given differs from what was asked, and mails known before
-        come again. One mail that vanishes meanwhile, or that the server will not hand out, is left out.
+        come again. One mail that vanishes meanwhile, or that the server will not hand out, is left out: `looked_to`
+        goes on past it, so that a hundred of them do not bar the way.
         """
+        self.looked_to = None
         with self._ready() as connection:
             self._stood[folder] = stands = self._examine(connection, folder)
             validity = stands[0]
@@ -85,6 +89,7 @@ class ImapMailbox:
         for uid in uids:
             if uid in sizes and (mail := self._fetch(folder, validity, uid, sizes[uid])) is not None:
                 yield mail
+            self.looked_to = (validity, uid)
 
     def wait_for_news(self, folder: str, seconds: float) -> bool:
         """Wait until the server says that something changed since the last look: true; or until the time is over.

@@ -44,7 +44,8 @@ def touch_done(case: Case, event: TouchDone) -> Arrangement:
     done = Because(SERVES.get(touch.kind, "C6"), "Skipped on purpose." if event.skipped else "Done.")
     if touch.kind is TouchKind.FIND_NUMBER:
         return _number_found(case, skipped=event.skipped)
-    if touch.kind is TouchKind.SUMMARY and touch.channel is Channel.EMAIL and not event.skipped:
+    asks = not (event.skipped or event.confirmed)
+    if touch.kind is TouchKind.SUMMARY and touch.channel is Channel.EMAIL and asks:
         return _summary_sent(case)
     if touch.in_enrollment and case.standing.cadence is not None:
         return advance(case, Because(case.cadence.rule, f"{done.text} The ladder goes on."), case.climb)

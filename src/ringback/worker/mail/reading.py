@@ -142,8 +142,10 @@ def catch_up(mailbox: Mailbox, inbox: ImapMailbox, clock: Clock, stop: Event) ->
             if stop.is_set():
                 break
         taken += batch
-        if not batch:
+        if not batch and inbox.looked_to is None:
             break
+        if inbox.looked_to is not None and not stop.is_set():
+            validity, last_uid = inbox.looked_to
         assert validity is not None
         acts.note_read(mailbox=mailbox, uid_validity=validity, last_uid=last_uid, now=clock())
     if not taken:

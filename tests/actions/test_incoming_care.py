@@ -1,0 +1,71 @@
+"""Mails that came in: whose clock counts, who corrected what, and nothing carried out twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ringback.actions import incoming as acts
+from ringback.actions.incoming.effects import PENDING, follow
+from ringback.domain.mail.incoming import Address
+from ringback.domain.vocabulary import MailKind
+from ringback.models import IncomingMail, Mailbox, Prospect, Workspace
+from tests.actions.rows import snapshot
+from tests.actions.test_incoming import automatic, mail, mailbox, takes
+from tests.cast import Cast
+
+__all__ = ["mailbox"]
+BACK = "I am out of the office and back tomorrow."
+# Half past midnight on Wednesday in Rome and Berlin, Tuesday evening in UTC; noon on Wednesday in Auckland.
+LATE = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "known", "until"),
+    [
+        pytest.param("Europe/Rome", True, "2026-11-25", id="C5-their-day"),
+        pytest.param("America/New_York", True, "2026-11-24", id="C5-their-day-is-the-one-before"),
+        pytest.param("", True, "2026-11-25", id="C5-the-house's-day-where-theirs-is-unknown"),
+        pytest.param("Europe/Rome", False, "2026-11-25", id="C5-the-house's-day-for-a-stranger"),
+    ],
+)
+def test_C5_tomorrow_is_counted_by_their_clock(
+    zone: str, known: bool, until: str, them: Cast, mailbox: Mailbox
+) -> None:
+    Prospect.objects.filter(pk=them.sofia.pk).update(zone=zone)
+    Workspace.objects.update(zone="Europe/Berlin")
+    sender = Address("person0@example.com" if known else "stranger@example.net")
+    row = takes(mailbox, automatic(text=BACK, from_=sender, written_at=LATE), LATE)
+    assert (row.kind, row.facts["until"]) == (MailKind.OUT_OF_OFFICE, until)
+    acts.correct(by=them.rosa, mail=row, kind=MailKind.AUTOMATIC, now=LATE)
+    again = acts.correct(by=them.rosa, mail=row, kind=MailKind.OUT_OF_OFFICE, now=LATE)
+    assert again.facts["until"] == until
+    row.refresh_from_db()
+    assert row.written_at == LATE
+
+
+def test_whoever_says_whose_mail_it_is_is_kept(them: Cast, mailbox: Mailbox) -> None:
+    row = takes(mailbox, mail(from_=Address("stranger@example.net")), them.now)
+    acts.give_to(by=them.max, mail=row, prospect=them.sofia, now=them.now)
+    row.refresh_from_db()
+    assert (row.prospect, row.corrected_by, row.trouble) == (them.sofia, them.max, "")
+    assert them.sofia.arrangements.get(event="reply").by == them.max
+
+
+def test_what_was_carried_out_is_not_carried_out_again(them: Cast, mailbox: Mailbox) -> None:
+    row = takes(mailbox, mail(), them.now)
+    before = snapshot()
+    follow(row, by=None, now=them.now)
+    assert snapshot() == before
+
+
+def test_whoever_comes_second_notes_nothing_a_second_time(them: Cast, mailbox: Mailbox) -> None:
+    """The reader's own list of what is left undone may be older than what a person did meanwhile."""
+    row = takes(mailbox, automatic(text="Received."), them.now)
+    IncomingMail.objects.update(trouble=PENDING, done_at=None)
+    stale = IncomingMail.objects.get()
+    acts.correct(by=them.rosa, mail=row, kind=MailKind.REPLY, now=them.now)
+    before = snapshot()
+    follow(stale, by=None, now=them.now)
+    assert snapshot() == before
