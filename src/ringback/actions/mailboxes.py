@@ -26,6 +26,7 @@ SECRETS = ("secret", "imap_secret")
 # Other mail than that which was read so far.
 _INBOX = ("imap_host", "imap_username", "inbox_folder", "address")
 _UNREAD: dict[str, Any] = {"uid_validity": None, "last_uid": 0, "read_at": None}
+_COPIES_AGAIN: dict[str, Any] = {"copying_trouble": "", "copying_trouble_at": None}
 _NO_TROUBLE: dict[str, Any] = {"trouble": "", "trouble_at": None, "troubles": 0, "retry_at": None}
 
 
@@ -88,7 +89,7 @@ def change_mailbox(*, by: User, mailbox: Mailbox, fields: MailboxFields, now: da
         changed = [name for name, value in before.items() if getattr(row, name) != value]
         if not changed:
             return row
-        also = _NO_TROUBLE | (_UNREAD if set(changed) & set(_INBOX) else {})
+        also = _NO_TROUBLE | _COPIES_AGAIN | (_UNREAD if set(changed) & set(_INBOX) else {})
         for name, value in also.items():
             setattr(row, name, value)
         row.save(update_fields=[*changed, *also])

@@ -147,7 +147,8 @@ def mailboxes(_: datetime) -> Finding:
     if any(not opens(sealed) for box in working for sealed in (box.secret, box.imap_secret)):
         do = "Put the old key into secret-key.old, or type the passwords anew under Settings → Mailboxes."
         return Finding("mailboxes", State.FAIL, "a password was stored under another secret key", do)
-    troubled = [f"{box.address}: {said}" for box in working if (said := box.trouble or box.reading_trouble)]
+    said = [(box.address, box.trouble or box.reading_trouble or box.copying_trouble) for box in working]
+    troubled = [f"{address}: {words}" for address, words in said if words]
     if troubled:
         return Finding("mailboxes", State.WARN, " · ".join(troubled[:3]), "Run: ringback mail try ADDRESS")
     found = f"{len(working)} working" if working else "none connected: mails are written by hand"

@@ -60,6 +60,10 @@ class Mailbox(models.Model):
         max_length=500, blank=True, help_text="Why the inbox could not be read last, in words; blank if all is well."
     )
     reading_trouble_at = models.DateTimeField(null=True, blank=True)
+    copying_trouble = models.CharField(
+        max_length=500, blank=True, help_text="Why no copies go into the Sent folder, in words; blank if all is well."
+    )
+    copying_trouble_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "mailboxes"

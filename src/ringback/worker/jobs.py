@@ -11,12 +11,11 @@ from django.utils import timezone
 from ringback.actions.mail_lanes import follow_all_mailboxes
 from ringback.actions.mailing.stopping import take_back_from_stopped
 from ringback.actions.time_passing import end_pauses, expire_touches
-from ringback.worker.beside import Beside
 from ringback.worker.importing import run_waiting_imports
 from ringback.worker.mail.opening import open_sender
 from ringback.worker.mail.reading import read_inboxes
 from ringback.worker.mail.sending import Postman
-from ringback.worker.mail.sent_folder import look_into_sent_folders
+from ringback.worker.mail.sent_folder import SentFolders
 from ringback.worker.uploads import remove_old
 
 
@@ -40,6 +39,7 @@ def clear_expired_sessions(now: datetime) -> int:
 # A mail at hand is finished before the worker stops: one that breaks off would be in doubt.
 FINISHING_SECONDS = 12
 _post = Postman(open_sender, timezone.now)
+_sent_folders = SentFolders()
 SEND_MAIL = Job("send mail", timedelta(seconds=1), _post.look)
 
 JOBS: tuple[Job, ...] = (
@@ -48,7 +48,7 @@ JOBS: tuple[Job, ...] = (
     Job("mails leave stopped mailboxes", timedelta(minutes=5), lambda now: take_back_from_stopped(now=now)),
     Job("mails follow their mailboxes", timedelta(minutes=5), lambda _: follow_all_mailboxes()),
     SEND_MAIL,
-    Job("look into Sent folders", timedelta(seconds=20), Beside(look_into_sent_folders).look),
+    Job("look into Sent folders", timedelta(seconds=20), _sent_folders.look),
     Job("read inboxes", timedelta(seconds=5), read_inboxes),
     Job("bring waiting files in", timedelta(seconds=1), run_waiting_imports),
     Job("forget old uploads", timedelta(days=1), remove_old),

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ringback.models import Message
+from django.db.models import Q
+
+from ringback.domain.because import shortened
+from ringback.models import Mailbox, Message
 
 
 def note_copied(message_id: int, now: datetime) -> bool:
     """A copy lies there; whether this was news."""
     return bool(Message.objects.filter(pk=message_id, copied_at=None).update(copied_at=now))
+
+
+def note_copying_trouble(mailbox_id: int, words: str, now: datetime) -> None:
+    """The folder cannot be used. Since when is kept; sending and reading go on."""
+    Mailbox.objects.filter(pk=mailbox_id, copying_trouble_at=None).update(copying_trouble_at=now)
+    Mailbox.objects.filter(pk=mailbox_id).update(copying_trouble=shortened(words, 500))
+
+
+def note_copying_well(mailbox_id: int) -> None:
+    """It works (again). Writes only if something else was written before."""
+    troubled = Mailbox.objects.filter(Q(copying_trouble__gt="") | Q(copying_trouble_at__isnull=False), pk=mailbox_id)
+    troubled.update(copying_trouble="", copying_trouble_at=None)

@@ -61,6 +61,8 @@ def _state(state: MailboxState, zone: str, now: datetime) -> tuple[str, str, str
         return _("In trouble"), "tag-error", f"{box.trouble} {_again(box, zone, now)}".strip()
     if box.reading_trouble:
         return _("Not read"), "tag-warning", box.reading_trouble
+    if box.copying_trouble:
+        return _("No copies"), "tag-warning", box.copying_trouble
     if not state.used:
         return _("Not used yet"), "tag-info", _("Try it: a mail to itself shows whether everything is right.")
     return _("Works"), "tag-success", ""

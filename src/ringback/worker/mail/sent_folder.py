@@ -3,70 +3,152 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
 
-from ringback.actions.mailing.copying import note_copied
+from django.db import OperationalError
+
+from ringback.actions.mailing.copying import note_copied, note_copying_trouble, note_copying_well
 from ringback.actions.mailing.doubting import found_sent
 from ringback.adapters.mail.composing import compose
 from ringback.adapters.mail.imap import ImapMailbox
-from ringback.adapters.mail.trouble import MailboxTrouble
+from ringback.adapters.mail.trouble import MailboxTrouble, Trouble
 from ringback.adapters.secrets import CannotOpen
+from ringback.domain.mail.sending import mailbox_rests
 from ringback.models import Mailbox, Message
 from ringback.queries.articles import FileLost
 from ringback.queries.handing_over import outgoing_of
 from ringback.queries.mailboxes import reach, reading_server
 from ringback.queries.outbox import doubted_in, mailboxes_with_sent_folder, waiting_copies
+from ringback.worker.mail.sending import fresh_connection
 
 log = logging.getLogger("ringback.worker")
 
 IN_SENT_FOLDER = "It lies in the Sent folder."
+NO_COPY = "No copies of sent mails are kept: {words}"
+RATHER = "Its folder for sent mail seems to be “{guess}”: put that in as the folder for copies."
+LEAVE_OUT = "Create the folder, or leave the folder for copies empty."
 
 
-def look_into_sent_folders(now: datetime) -> int:
-    """Put copies of what was sent there, and end the doubt about what is found there; how many mails it was about.
+@dataclass(slots=True)
+class _Round:
+    thread: Thread | None = None
+    failures: int = 0
+    rests_until: datetime | None = None
 
-    A server that keeps copies by itself gets no second one: what is found is not copied. One mailbox in trouble
-    hurts only itself.
+
+class SentFolders:
+    """Looks every few seconds; a mailbox with something to copy or to search for gets a thread of its own.
+
+    A slow or broken folder delays nobody else's; it rests ever longer, and its mailbox says what is wrong.
     """
-    return sum(_safely(mailbox, now) for mailbox in mailboxes_with_sent_folder())
+
+    def __init__(self) -> None:
+        self._rounds: dict[int, _Round] = {}
+
+    def look(self, now: datetime) -> int:
+        """Returns how many threads were started."""
+        waiting = [box for box in mailboxes_with_sent_folder() if self._may_start(box.pk, now) and _has_work(box, now)]
+        for mailbox in waiting:
+            thread = Thread(
+                target=self._run, args=(mailbox, now), name=f"Sent folder of mailbox {mailbox.pk}", daemon=True
+            )
+            self._rounds.setdefault(mailbox.pk, _Round()).thread = thread
+            thread.start()
+        return len(waiting)
+
+    def wait(self, seconds: float | None = None) -> None:
+        for each in list(self._rounds.values()):
+            if each.thread is not None:
+                each.thread.join(seconds)
+
+    def _may_start(self, mailbox_id: int, now: datetime) -> bool:
+        known = self._rounds.get(mailbox_id)
+        if known is None:
+            return True
+        if known.thread is not None and known.thread.is_alive():
+            return False
+        return known.rests_until is None or known.rests_until <= now
+
+    def _run(self, mailbox: Mailbox, now: datetime) -> None:
+        state = self._rounds[mailbox.pk]
+        with fresh_connection():
+            try:
+                words = look_into(mailbox, now)
+            except OperationalError:
+                log.exception("the Sent folder of mailbox %s: the database is out of reach", mailbox.pk)
+                return
+            except Exception as fault:
+                log.exception("the Sent folder of mailbox %s could not be looked into", mailbox.pk)
+                words = f"{type(fault).__name__}. See the log."
+            state.failures = state.failures + 1 if words else 0
+            state.rests_until = mailbox_rests(state.failures, now) if words else None
+            if words:
+                note_copying_trouble(mailbox.pk, NO_COPY.format(words=words), now)
+            else:
+                note_copying_well(mailbox.pk)
 
 
-def _safely(mailbox: Mailbox, now: datetime) -> int:
-    copies, doubted = waiting_copies(mailbox.pk, now=now), doubted_in(mailbox.pk)
-    if not copies and not doubted:
-        return 0
+def _has_work(mailbox: Mailbox, now: datetime) -> bool:
+    return bool(waiting_copies(mailbox.pk, now=now) or doubted_in(mailbox.pk))
+
+
+def look_into(mailbox: Mailbox, now: datetime) -> str:
+    """Put copies of what was sent there, and end the doubt about what is found there; what went wrong, in words.
+
+    A server that keeps copies by itself gets no second one: what is found is not copied. Doubts come first: a folder
+    that takes no copies can be searched all the same.
+    """
     try:
         with _opened(mailbox) as inbox:
-            # Doubts first: a folder that takes no copies can be searched all the same.
-            found = _each(doubted, lambda row: _find(inbox, mailbox, row, now))
-            return found + _each(copies, lambda row: _copy(inbox, mailbox, row, now))
-    except (MailboxTrouble, CannotOpen) as trouble:
-        log.warning("the Sent folder of mailbox %s cannot be used: %s", mailbox.pk, trouble)
-        return 0
+            for message in doubted_in(mailbox.pk):
+                _find(inbox, mailbox, message, now)
+            return _copy_all(inbox, mailbox, now)
+    except MailboxTrouble as trouble:
+        return str(trouble) if trouble.trouble is not Trouble.FOLDER_MISSING else _missing(mailbox, trouble)
+    except CannotOpen as trouble:
+        return str(trouble)
 
 
-def _each(rows: list[Message], deal: Callable[[Message], bool]) -> int:
-    return sum(deal(row) for row in rows)
+def _copy_all(inbox: ImapMailbox, mailbox: Mailbox, now: datetime) -> str:
+    """One mail that the folder does not take (it is too large, say) bars no other; what was said last."""
+    words = ""
+    for message in waiting_copies(mailbox.pk, now=now):
+        try:
+            _copy(inbox, mailbox, message, now)
+        except MailboxTrouble as trouble:
+            if trouble.trouble is not Trouble.REFUSED:
+                raise
+            words = str(trouble)
+    return words
 
 
-def _copy(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime) -> bool:
+def _missing(mailbox: Mailbox, trouble: MailboxTrouble) -> str:
+    """Which folder it may have been meant to be."""
+    try:
+        with _opened(mailbox) as inbox:
+            guess = inbox.guess_sent_folder()
+    except MailboxTrouble:
+        guess = ""
+    return f"{trouble} {RATHER.format(guess=guess) if guess else LEAVE_OUT}"
+
+
+def _copy(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime) -> None:
     if not inbox.find_by_message_id(mailbox.sent_folder, message.message_id):
         try:
-            raw = compose(outgoing_of(message)).as_bytes()
+            inbox.append(mailbox.sent_folder, compose(outgoing_of(message)).as_bytes())
         except FileLost as lost:
             log.warning("no copy of mail %s: %s", message.pk, lost)
-            return note_copied(message.pk, now)
-        inbox.append(mailbox.sent_folder, raw)
-    return note_copied(message.pk, now)
-
-
-def _find(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime) -> bool:
-    if not inbox.find_by_message_id(mailbox.sent_folder, message.message_id):
-        return False
     note_copied(message.pk, now)
-    return found_sent(message=message, proof=IN_SENT_FOLDER, now=now)
+
+
+def _find(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime) -> None:
+    if inbox.find_by_message_id(mailbox.sent_folder, message.message_id):
+        note_copied(message.pk, now)
+        found_sent(message=message, proof=IN_SENT_FOLDER, now=now)
 
 
 @contextmanager
