@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from ringback.domain.opening import Part
-from ringback.domain.vocabulary import TouchKind
-from ringback.models import Appointment, Company, Prospect
+from ringback.domain.vocabulary import MachineResult, Outcome, Party, TouchKind
+from ringback.models import Appointment, Call, Commitment, Company, Need, Objection, Prospect
 from ringback.queries.brief import Brief, brief
 from tests.cast import NOW, ZONE, Cast
 from tests.queries.conftest import Plan
@@ -59,3 +59,51 @@ def found_of(them: Cast) -> Brief:
 def agreed(them: Cast, whose: int, **columns: Any) -> None:
     usual: dict[str, Any] = {"rep": them.rosa, "zone": ZONE, "reason": "Compare the quotes", "agreed_at": NOW}
     Appointment.objects.create(**usual | {"prospect": them.prospects[whose], **columns})
+
+
+def rang(them: Cast, number: int, **columns: Any) -> Call:
+    """A dial that many hours ago."""
+    at = NOW - timedelta(hours=number)
+    usual = {"rep": them.rosa, "at": at, "ended_at": at, "machine": MachineResult.NO_ANSWER}
+    return Call.objects.create(prospect=them.sofia, **{**usual, **columns})
+
+
+def test_A13_the_last_talk_is_known_however_many_tries_lie_between(them: Cast) -> None:
+    talk = {"machine": MachineResult.ANSWERED, "outcome": Outcome.THINKING}
+    rang(them, 300, **talk, notes="Two lists, and orders between them", mood="good")
+    rang(them, 200, **talk, mood="bad")
+    for number in range(1, 31):
+        rang(them, number)
+    found = found_of(them)
+    assert [call.mood for call in found.calls if call.mood] == ["bad", "good"]
+    assert [call.notes for call in found.calls if call.notes] == ["Two lists, and orders between them"]
+    assert (found.tries, len(found.calls)) == (30, 10)
+
+
+def test_C6_tries_count_since_somebody_was_last_reached(them: Cast) -> None:
+    assert found_of(them).tries == 0
+    rang(them, 9)
+    assert found_of(them).tries == 1
+    rang(them, 5, machine=MachineResult.ANSWERED, outcome=Outcome.GATEKEEPER)
+    assert found_of(them).tries == 0
+    rang(them, 3)
+    assert found_of(them).tries == 1
+
+
+def test_A13_who_was_merged_into_another_is_nobody_to_talk_to(them: Cast) -> None:
+    ids = [each.pk for each in them.prospects]
+    Prospect.objects.filter(pk__in=ids).update(company=Company.objects.create(name="Lumen", match_name="lumen"))
+    Prospect.objects.filter(pk=ids[1]).update(merged_into=ids[2])
+    assert [each.name for each in found_of(them).colleagues] == [them.prospects[2].shown_name]
+
+
+def test_D2_needs_objections_and_promises_are_there_whatever_their_number_and_age(them: Cast) -> None:
+    for number in range(14):
+        at = NOW - timedelta(days=30 * number)
+        Need.objects.create(prospect=them.sofia, text=f"Need {number}", learned_at=at)
+        Objection.objects.create(prospect=them.sofia, text=f"Objection {number}", raised_at=at)
+        Commitment.objects.create(
+            prospect=them.sofia, text=f"Promise {number}", due_on=at.date(), made_at=at, party=Party.US
+        )
+    found = found_of(them)
+    assert (len(found.needs), len(found.objections), len(found.ours)) == (14, 14, 14)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from ringback.domain.because import day_words
 from ringback.domain.cadence import Step
 from ringback.domain.call_backs import reason_in
@@ -50,6 +52,7 @@ class Brief:
     phones: tuple[ContactPoint, ...]
     emails: tuple[ContactPoint, ...]
     calls: tuple[Call, ...]
+    tries: int
     needs: tuple[Need, ...]
     interests: tuple[Interest, ...]
     objections: tuple[Objection, ...]
@@ -68,7 +71,7 @@ class Brief:
 def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None = None) -> Brief:
     """Everything the call screen shows. `touch_id` names the touch that is worked; a dial finds its own."""
     stand = stand_of(prospect, now=now, touch_id=touch_id, for_call=touch_id is None)
-    calls = tuple(Call.objects.filter(prospect=prospect).select_related("rep").order_by("-at")[:MOST_CALLS])
+    calls = _calls(prospect)
     record = record_of(prospect, rep=rep, now=now)
     needs = record.needs
     return Brief(
@@ -78,6 +81,7 @@ def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None 
         phones=working(stand.contact_points, ContactPoint.PHONE),
         emails=working(stand.contact_points, ContactPoint.EMAIL),
         calls=calls,
+        tries=record.tries,
         needs=needs,
         interests=record.interests,
         objections=record.objections,
@@ -92,6 +96,17 @@ def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None 
         slots=tuple(free_slots(record.taken, stand.calendar, now=now)),
         local_now=local(now, stand.calendar.zone),
     )
+
+
+def _calls(prospect: Prospect) -> tuple[Call, ...]:
+    """The latest calls, and the latest in which somebody talked or something was noted, however long ago those were."""
+    calls = Call.objects.filter(prospect=prospect).order_by("-at", "-pk")
+    talks = calls.exclude(outcome="")
+    wanted = (calls[:MOST_CALLS], talks[:MOST_CALLS], talks.exclude(notes="")[:1])
+    among = Q()
+    for some in wanted:
+        among |= Q(pk__in=some.values("pk"))
+    return tuple(calls.filter(among).select_related("rep"))
 
 
 def _opening_facts(stand: Stand, calls: tuple[Call, ...], record: Record, rep: User) -> OpeningFacts:

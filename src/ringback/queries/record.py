@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from ringback.domain.vocabulary import AppointmentState, CommitmentState, ObjectionState, Party
-from ringback.models import Appointment, Circumstance, Commitment, Interest, Need, Objection, Prospect, User, Walk
+from ringback.domain.vocabulary import AppointmentState, CommitmentState, MachineResult, ObjectionState, Party
+from ringback.models import Appointment, Call, Circumstance, Commitment, Interest, Need, Objection, Prospect, User, Walk
 
-MOST = 10
-MOST_COLLEAGUES = 6
+# Nobody reads more before a dial; what is shown says how much more there is.
+MOST = 100
+MOST_COLLEAGUES = 30
+MOST_TRIES = 100
 TAKEN_AHEAD = timedelta(days=21)
 
 Rows = QuerySet[Any, Any]
@@ -48,6 +50,7 @@ class Record:
     """Needs, interests and circumstances stand newest first, objections in the order in which they came up.
 
     `reason`: of their latest appointment, whatever became of it. `taken`: the rep's agreed moments (UTC), with anybody.
+    `tries`: dials since somebody was last reached, however long ago that was.
     """
 
     needs: tuple[Need, ...] = ()
@@ -60,6 +63,7 @@ class Record:
     walk: LastWalk | None = None
     reason: str = ""
     taken: tuple[datetime, ...] = ()
+    tries: int = 0
 
 
 def record_of(prospect: Prospect, *, rep: User, now: datetime) -> Record:
@@ -82,6 +86,7 @@ def record_of(prospect: Prospect, *, rep: User, now: datetime) -> Record:
         walk=next((LastWalk(row.id, tuple(json.loads(row.text))) for row in rows.get("walk", ())), None),
         reason=next((row.text for row in rows.get("reason", ())), ""),
         taken=tuple(row.at for row in rows.get("taken", ())),
+        tries=len(rows.get("try", ())),
     )
 
 
@@ -96,7 +101,9 @@ def _beside(prospect: Prospect, rep: User, now: datetime) -> tuple[Rows, ...]:
     taken = Appointment.objects.filter(
         rep=rep, state=AppointmentState.AGREED, starts_at__range=(now, now + TAKEN_AHEAD)
     )
-    others = Prospect.objects.filter(company=prospect.company_id, company__isnull=False).exclude(pk=prospect.pk)
+    others = Prospect.objects.filter(company=prospect.company_id, company__isnull=False, merged_into=None).exclude(
+        pk=prospect.pk
+    )
     return (
         _columns(_first(appointments.order_by("-starts_at"), 1), "reason", text="reason", at="starts_at"),
         _columns(taken, "taken", text="reason", at="starts_at"),
@@ -108,7 +115,13 @@ def _beside(prospect: Prospect, rep: User, now: datetime) -> tuple[Rows, ...]:
             word="job_title",
             at="created_at",
         ),
+        _columns(_first(_unanswered(prospect).order_by("-at"), MOST_TRIES), "try", text="machine", at="at"),
     )
+
+
+def _unanswered(prospect: Prospect) -> Rows:
+    reached = Call.objects.filter(prospect=OuterRef("prospect"), machine=MachineResult.ANSWERED)
+    return Call.objects.filter(prospect=prospect).exclude(Exists(reached.filter(at__gte=OuterRef("at"))))
 
 
 def _first(rows: Rows, most: int) -> Rows:

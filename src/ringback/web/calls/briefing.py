@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,16 +12,17 @@ from django.utils.translation import gettext as _
 from ringback.domain.local_time import local
 from ringback.domain.three_things import KnownFacts, Owed, mood_trend, three_things
 from ringback.domain.vocabulary import Learnable, MachineResult, Mood, ObjectionState, Temperature
-from ringback.models import Call, Commitment, User
+from ringback.models import Call, Commitment, Objection, User
 from ringback.queries.brief import Brief
 from ringback.web import when
 from ringback.web.calls import objections
+from ringback.web.calls.room import fitted
 from ringback.web.presenting import MACHINE_ICONS, ended_as, money
 from ringback.web.words import LEARNABLES, TEMPERATURES
 
-# What fits one screen beside the rest; the whole record is one link away.
-MOST_NEEDS = MOST_OBJECTIONS = MOST_PEOPLE = MOST_CALLS = 2
-MOST_PROMISES = MOST_MOODS = 3
+# What fits one line; how many lines there are, `room` knows. The whole record is one link away.
+MOST_MOODS = MOST_INTERESTS = 3
+WEIGHTS = (ObjectionState.REAL, ObjectionState.OPEN, ObjectionState.FALSE, ObjectionState.RESOLVED)
 LONGEST_NOTE = 240
 MOOD_ICONS = {Mood.GOOD: "smile", Mood.NEUTRAL: "meh", Mood.BAD: "frown"}
 WORTH_ASKING = (Learnable.DECISION_MAKER, Learnable.BUDGET, Learnable.TIMING, Learnable.COMPETITOR)
@@ -37,9 +37,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """The first few of a kind; `more` says how many others the prospect's page holds, empty if none."""
+
     title: str
     icon: str
     items: list[Item]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,38 @@ class PastCall:
 
 
 def column(brief: Brief, reader: User, now: datetime) -> dict[str, Any]:
+    things, last, known = three_things(known_facts(brief)), last_time(brief, reader, now), facts(brief)
+    planned, questions = _also_planned(brief, now), open_questions(brief)
+    agreed = appointment(brief, reader, now)
+    room = fitted(
+        {
+            "appointment": int(agreed is not None),
+            "things": len(things),
+            "last": int(last is not None),
+            "objections": len(brief.objections),
+            "needs": len(brief.needs),
+            "promises": len(brief.ours) + len(brief.theirs),
+            "interests": len(brief.interests),
+            "people": len(brief.colleagues),
+            "planned": len(planned),
+            "questions": int(bool(questions)),
+            "history": max(1, len(brief.calls)),
+            "facts": len(known),
+        }
+    )
+    shown = room.shown
     return {
-        "appointment": appointment(brief, reader, now),
-        "things": three_things(known_facts(brief)),
-        "last": last_time(brief, reader, now),
-        "facts": facts(brief),
-        "objections": [objections.shown(each) for each in brief.objections[:MOST_OBJECTIONS]],
-        "groups": groups(brief, now),
-        "questions": open_questions(brief),
+        "dense": room.dense,
+        "appointment": agreed,
+        "things": things,
+        "last": last,
+        "facts": known[: shown["facts"]],
+        "objections": [objections.shown(each) for each in weightiest(brief.objections)[: shown["objections"]]],
+        "more_objections": more(len(brief.objections), shown["objections"]),
+        "groups": [*groups(brief, shown), *([Group(_("Also planned"), "calendar", planned)] if planned else [])],
+        "questions": questions,
         "trend": trend(brief),
-        "history": history(brief.calls[:MOST_CALLS], reader, now),
+        "history": history(brief.calls[: shown["history"]], reader, now),
     }
 
 
@@ -74,7 +99,7 @@ def known_facts(brief: Brief) -> KnownFacts:
         talked=prospect.conversations > 0,
         temperature=Temperature(prospect.temperature),
         source=prospect.source,
-        unanswered=len(list(takewhile(lambda call: call.machine != MachineResult.ANSWERED, brief.calls))),
+        unanswered=brief.tries,
         moods=moods(brief),
         ours=_dated(brief.ours),
         theirs=_dated(brief.theirs),
@@ -141,19 +166,34 @@ def open_questions(brief: Brief) -> str:
     return ", ".join((*needed, *asked)) if brief.prospect.conversations else ""
 
 
-def groups(brief: Brief, now: datetime) -> list[Group]:
+def weightiest(objections: Iterable[Objection]) -> list[Objection]:
+    """Real ones first, then those nobody has settled; pretexts last."""
+    return sorted(objections, key=lambda each: WEIGHTS.index(ObjectionState(each.state)))
+
+
+def more(there: int, shown: int) -> str:
+    return _("%(n)s more") % {"n": there - shown} if there > shown else ""
+
+
+def groups(brief: Brief, shown: Mapping[str, int]) -> list[Group]:
+    """What was learned and promised, the weightiest of each."""
     today = brief.local_now.date()
-    promises = (*((each, _("we")) for each in brief.ours), *((each, _("they")) for each in brief.theirs))
-    due = sorted(promises, key=lambda one: one[0].due_on)[:MOST_PROMISES]
-    cares = ", ".join(each.text for each in brief.interests[:3])
+    promises = [*((each, _("we")) for each in brief.ours), *((each, _("they")) for each in brief.theirs)]
+    due = [_owed(each, who, today) for each, who in sorted(promises, key=lambda one: one[0].due_on)]
+    cares = ", ".join(each.text for each in brief.interests[:MOST_INTERESTS])
     found = (
-        Group(_("Needs"), "target", [Item(need.text) for need in brief.needs[:MOST_NEEDS]]),
-        Group(_("Promised"), "handshake", [_owed(each, who, today) for each, who in due]),
-        Group(_("They care about"), "heart", [Item(cares)] if cares else []),
-        Group(_("Others there"), "users", [Item(p.name, p.job_title) for p in brief.colleagues[:MOST_PEOPLE]]),
-        Group(_("Also planned"), "calendar", _also_planned(brief, now)),
+        _group(_("Needs"), "target", [Item(need.text) for need in brief.needs], shown["needs"]),
+        _group(_("Promised"), "handshake", due, shown["promises"]),
+        Group(
+            _("They care about"), "heart", [Item(cares)] if cares else [], more(len(brief.interests), MOST_INTERESTS)
+        ),
+        _group(_("Others there"), "users", [Item(it.name, it.job_title) for it in brief.colleagues], shown["people"]),
     )
     return [group for group in found if group.items]
+
+
+def _group(title: str, icon: str, items: list[Item], most: int) -> Group:
+    return Group(title, icon, items[:most], more(len(items), most))
 
 
 def _owed(commitment: Commitment, who: str, today: date) -> Item:
