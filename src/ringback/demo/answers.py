@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ringback.actions.wrapping_up import WrapUp
 from ringback.demo.cast import talk
 from ringback.demo.hours import Diary
+from ringback.demo.walks import Ways
 from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.events import CallEnded, Gate, Promise
 from ringback.domain.local_time import local
@@ -56,12 +57,23 @@ LATER_TALK: Mapping[Outcome, int] = {
 EVERY_YES = Gate(several_calls=True, need_uncovered=True, will_value_it=True, recipient_decides=True)
 
 
+# B6: what some gates were shut by, and why information was sent all the same.
+SHUT = (
+    Gate(several_calls=True, need_uncovered=True, will_value_it=True),
+    Gate(several_calls=True, need_uncovered=False, will_value_it=True, recipient_decides=True),
+    Gate(several_calls=False, need_uncovered=True),
+)
+ALL_THE_SAME = ("They asked for it twice", "It was the price of being put through", "A short sheet, no brochure")
+
+
 @dataclass(slots=True)
 class Answers:
     """Makes up how a call ended."""
 
     random: Random
     diary: Diary
+    # Dice of their own, so that the walks do not change whose story goes how.
+    ways: Ways = field(default_factory=lambda: Ways(Random("ways")))  # noqa: S311 - as above
 
     def to(self, touch: Touch, prospect: Prospect, calendar: WorkCalendar, at: datetime) -> WrapUp:
         machine = self._of(MACHINES.get(TouchKind(touch.kind), MACHINES[None]))
@@ -97,7 +109,7 @@ class Answers:
             next_at=next_at,
             reason=self._said("reasons") if Ask.REASON in asks else "",
             close_reason=self._said("lost" if outcome is Outcome.LOST else "won"),
-            gate=EVERY_YES if Ask.GATE in asks else None,
+            **self._gate(outcome),
             promises=self._promises(at, calendar.zone) if Ask.MOMENT in asks else (),
         )
         return self._with_what_was_learned(event, ended_at, prospect, asks)
@@ -106,14 +118,27 @@ class Answers:
         self, event: CallEnded, ended_at: datetime, prospect: Prospect, asks: frozenset[Ask]
     ) -> WrapUp:
         known = prospect.conversations > 0
+        notes = self._said("notes")
+        needs = () if known and self.random.random() < 0.6 else (self._said("needs"),)
         return WrapUp(
             event,
             ended_at,
-            notes=self._said("notes"),
-            needs=() if known and self.random.random() < 0.6 else (self._said("needs"),),
+            notes=notes,
+            needs=needs,
+            walk=self.ways.walked(prospect, event.outcome, needs, event.at) if event.outcome else None,
+            gate_heeded=event.outcome is Outcome.APPOINTMENT and event.gate is not None,
             interests=(self._said("interests"),) if self.random.random() < 0.3 else (),
             objections=(self._said("objections"),) if Ask.OBJECTION in asks else (),
         )
+
+    def _gate(self, outcome: Outcome) -> dict[str, Any]:
+        """Half of what is sent goes through an open gate; now and then a shut one leads to an appointment instead."""
+        dice = self.ways.random
+        if outcome is Outcome.SEND_INFORMATION:
+            if dice.random() < 0.5:
+                return {"gate": EVERY_YES}
+            return {"gate": dice.choice(SHUT), "gate_override": dice.choice(ALL_THE_SAME)}
+        return {"gate": dice.choice(SHUT)} if outcome is Outcome.APPOINTMENT and dice.random() < 0.15 else {}
 
     def _promises(self, at: datetime, zone: str) -> tuple[Promise, ...]:
         if self.random.random() < 0.55:

@@ -10,6 +10,7 @@ from random import Random
 
 from ringback.actions.appointing import move_appointment
 from ringback.actions.enrolling import enroll
+from ringback.actions.learning import settle_objection
 from ringback.actions.prospecting import ProspectFields, add_prospect, change_prospect
 from ringback.actions.touching import finish_touch
 from ringback.actions.wrapping_up import WrapUp, wrap_up
@@ -18,14 +19,33 @@ from ringback.demo.cast import Casting, Place, places
 from ringback.demo.hours import last_open
 from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.chooser import cadence_for
-from ringback.domain.vocabulary import Channel, FirstContact, ProspectState, Temperature, TouchKind, TouchState
-from ringback.models import Arrangement, Prospect, Touch, User
+from ringback.domain.vocabulary import (
+    Channel,
+    FirstContact,
+    ObjectionState,
+    ProspectState,
+    Temperature,
+    TouchKind,
+    TouchState,
+)
+from ringback.models import Arrangement, Objection, Prospect, Touch, User
 from ringback.queries.calendars import calendar_for, calendar_of
 from ringback.queries.standing import workspace_now
 
 # What was agreed is kept whatever the hour; everything else may wait for its rep.
 KEPT = frozenset({TouchKind.APPOINTMENT, TouchKind.CALL_BACK})
 MOST_EVENTS = 60
+TURNED_OUT = (
+    *(ObjectionState.REAL,) * 3,
+    *(ObjectionState.RESOLVED,) * 3,
+    *(ObjectionState.FALSE,) * 2,
+    ObjectionState.OPEN,
+)
+TURNED_OUT_WORDS = {
+    ObjectionState.REAL: ("It is the changeover that worries them", "The board looks at every sum", ""),
+    ObjectionState.RESOLVED: ("The trial settled it", "Paying by quarter is fine", ""),
+    ObjectionState.FALSE: ("It was about the colleague who was not asked", "They wanted to end the call", ""),
+}
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -117,9 +137,20 @@ class Teller:
         told = self.answers.to(touch, prospect, self.calendar(prospect), at)
         self.call(prospect, told, touch)
         prospect.refresh_from_db()
+        if told.event.outcome is not None:
+            self._settle_objections(prospect, told.ended_at or at)
         if touch.kind == TouchKind.RETRY and self.random.random() < 0.05:
             self._move_what_was_agreed(prospect, at + 3 * A_MINUTE)
         return told.ended_at or at
+
+    def _settle_objections(self, prospect: Prospect, at: datetime) -> None:
+        """What was raised in an earlier talk turns out to be something in this one (B5)."""
+        dice = self.answers.ways.random
+        for objection in Objection.objects.filter(prospect=prospect, state=ObjectionState.OPEN, raised_at__lt=at):
+            state = dice.choice(TURNED_OUT)
+            if state is not ObjectionState.OPEN:
+                words = dice.choice(TURNED_OUT_WORDS[state])
+                settle_objection(by=owner_of(prospect), objection=objection, state=state, words=words, now=at)
 
     def _move_what_was_agreed(self, prospect: Prospect, at: datetime) -> None:
         agreed = prospect.appointments.filter(state="agreed", starts_at__gt=at + timedelta(hours=2)).first()
