@@ -58,6 +58,8 @@ class Line:
     counted: str
     leaf: bool
     back: bool
+    node: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,11 @@ class MapChart:
     lines: tuple[Line, ...]
     width: float
     height: float
-    shown_width: int
-    shown_height: int
     start_y: int
     label: str
 
 
-def map_chart(
-    call_map: CallMap, branches: Mapping[Way, Branch] | None = None, *, zoom: int = 100, label: str = ""
-) -> MapChart:
+def map_chart(call_map: CallMap, branches: Mapping[Way, Branch] | None = None, *, label: str = "") -> MapChart:
     found = layout(call_map)
     width, height = MARGIN * 2 + found.columns * COLUMN - (COLUMN - BOX_WIDTH), MARGIN * 2 + found.rows * ROW
     return MapChart(
@@ -82,9 +80,7 @@ def map_chart(
         lines=tuple(_lines(call_map, found, branches or {})),
         width=width,
         height=height,
-        shown_width=round(width * zoom / 100),
-        shown_height=round(height * zoom / 100),
-        start_y=round(next(row for place, row in _rows(found) if place == call_map.start) * zoom / 100),
+        start_y=round(next(row for place, row in _rows(found) if place == call_map.start)),
         label=label or call_map.title,
     )
 
@@ -124,6 +120,7 @@ def _line(call_map: CallMap, way: Routed, branch: Branch | None) -> Line:
     return Line(
         _back(start, end) if way.back else _curve([start, *middle, end]),
         way.edge, start[0] + 4 + aside, round(start[1] + 3, 1), f"{way.edge}. {edge.label}", counted, leaf, way.back,
+        way.node, edge.to,
     )  # fmt: skip
 
 

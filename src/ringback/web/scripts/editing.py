@@ -149,7 +149,7 @@ def preview_of(document: dict[str, Any]) -> dict[str, Any]:
     except MapError as error:
         return {"problems": error.problems, "chart": None, "findings": ()}
     findings = check_map(call_map, cards=[card.id for card in cards_in(call_map.language)])
-    return {"problems": (), "chart": map_chart(call_map, zoom=60), "findings": findings, "map": call_map}
+    return {"problems": (), "chart": map_chart(call_map), "findings": findings, "map": call_map}
 
 
 @managers_only

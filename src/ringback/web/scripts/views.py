@@ -28,8 +28,6 @@ from ringback.web.scripts.chart import map_chart
 from ringback.web.scripts.showing import nested, places
 from ringback.web.scripts.words import OCCASIONS, language_name
 
-ZOOMS = (40, 60, 80, 100, 140)
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -84,9 +82,7 @@ def detail(request: MemberRequest, language: str, name: str) -> HttpResponse:
         "map": value,
         "occasion": OCCASIONS[row.occasion],
         "language_name": language_name(language),
-        "chart": map_chart(value, counted.branches, zoom=zoom_of(request)),
-        "zooms": ZOOMS,
-        "zoom": zoom_of(request),
+        "chart": map_chart(value, counted.branches),
         "practice": practice,
         "walks": counted.walks,
         "places": places(value, counted.branches, own),
@@ -107,11 +103,6 @@ def current(language: str, name: str) -> CallMapVersion:
 def own_at(request: MemberRequest, row: CallMapVersion) -> dict[str, tuple[str, str]]:
     found = OwnWording.objects.filter(owner=request.user, map_name=row.name, language=row.language)
     return {node: (text, before) for node, text, before in found.values_list("node", "text", "instead_of")}
-
-
-def zoom_of(request: MemberRequest) -> int:
-    asked = request.GET.get("zoom", "")
-    return int(asked) if asked.isdecimal() and int(asked) in ZOOMS else 100
 
 
 def shown_version(row: CallMapVersion) -> ShownVersion:
