@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from ringback.actions.publishing_maps import install_maps
+from ringback.actions.publishing_maps import install_maps, publish_map
 from ringback.domain.maps.graph import CallMap
 from ringback.domain.vocabulary import Outcome
 from ringback.library.scripts import map_documents
@@ -197,3 +198,61 @@ def test_walked_call_has_no_barrier(warm: Page, theme: str, size: ViewportSize) 
             warm.keyboard.press(key)
         assert_no_barrier(warm)
         warm.keyboard.press("Escape")
+
+
+def test_keys_faster_than_the_eye_are_walked_one_by_one(warm: Page) -> None:
+    """Thirty keys in one breath: on, back and on again, without a frame in between."""
+    warm.evaluate(
+        """(keys) => {
+            for (const key of keys)
+                document.activeElement.dispatchEvent(
+                    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+                );
+        }""",
+        ["1", "1", "Backspace", "Backspace"] * 9 + ["1", "1", "1"],
+    )
+    assert title(warm) == "What made them ask?"
+    kept = warm.locator("[name=walk]").input_value()
+    assert [visit.get("edge") for visit in json.loads(kept)["visits"]] == [1, 1, 1, None]
+
+
+def test_a_server_that_goes_away_in_the_middle_of_a_walk_costs_nothing(warm: Page) -> None:
+    """The walk goes on alone; the call is saved once, with its way, when the server is back."""
+    warm.route("**/calls", lambda route: route.abort("connectionrefused"))
+    for key in "111":
+        warm.keyboard.press(key)
+    warm.keyboard.press("a")
+    warm.keyboard.type("fewer lists")
+    warm.keyboard.press("Enter")
+    warm.keyboard.press("e")
+    warm.keyboard.press("n")
+    warm.keyboard.press("Control+Enter")
+    expect(warm.locator("#connection")).to_be_visible()
+    assert not Call.objects.exists()
+    warm.unroute("**/calls")
+    warm.locator("#connection [data-retry]").click()
+    warm.wait_for_url("**/today/**")
+    walk = Walk.objects.get()
+    assert (walk.edges, walk.call) == (["dial:1", "hello:1", "agenda:1"], Call.objects.get())
+
+
+def test_a_map_that_is_published_anew_during_the_call_is_finished_on_the_old_one(warm: Page, found: Cast) -> None:
+    old = CallMapVersion.objects.get()
+    warm.keyboard.press("1")
+    others = [node for node in old.document["nodes"] if node["id"] != "who-we-are"]
+    for node in others:
+        node["edges"] = [
+            {**edge, "to": "agenda"} if edge["to"] == "who-we-are" else edge for edge in node.get("edges", [])
+        ]
+        if not node["edges"]:
+            del node["edges"]
+    new = publish_map(by=found.max, document={**old.document, "nodes": others}, based_on=1, now=NOW)
+    warm.goto(warm.url.partition("?")[0])
+    assert title(warm) == "Say hello"
+    warm.keyboard.press("2")
+    assert title(warm) == "Say who you are"
+    warm.keyboard.press("e")
+    warm.keyboard.press("n")
+    warm.keyboard.press("Control+Enter")
+    warm.wait_for_url("**/today/**")
+    assert Walk.objects.get().map_id == old.pk != new.pk

@@ -80,6 +80,12 @@ def _edge_fields(edge: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def size_of(document: Mapping[str, Any]) -> tuple[int, int]:
+    """How many places and ways it has, whatever they hold."""
+    nodes = _list(document.get("nodes"))
+    return len(nodes), sum(len(_list(node.get("edges"))) for node in nodes if isinstance(node, Mapping))
+
+
 def number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 

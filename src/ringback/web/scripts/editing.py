@@ -16,7 +16,7 @@ from ringback.actions.errors import Refused
 from ringback.actions.publishing_maps import publish_map
 from ringback.adapters.files.yaml_text import LARGEST, NotYaml, read_yaml
 from ringback.domain.maps.checking import check_map
-from ringback.domain.maps.reading import MapError, read_map
+from ringback.domain.maps.reading import MOST_EDGES, MOST_NODES, MapError, read_map
 from ringback.domain.vocabulary import Occasion
 from ringback.models import CallMapVersion
 from ringback.queries.call_maps import current_version
@@ -24,7 +24,7 @@ from ringback.queries.objection_cards import cards_in
 from ringback.web.requests import MemberRequest, managers_only
 from ringback.web.scripts.chart import map_chart
 from ringback.web.scripts.choices import with_choices
-from ringback.web.scripts.drafts import document_in, fields_of, number
+from ringback.web.scripts.drafts import document_in, fields_of, number, size_of
 from ringback.web.scripts.operations import Focus, changed, with_orders
 from ringback.web.scripts.words import OCCASIONS
 
@@ -170,8 +170,7 @@ def import_file(request: MemberRequest) -> HttpResponse:
     text, problem = _uploaded(request), ""
     try:
         document = read_yaml(text)
-        if not isinstance(document, dict):
-            problem = _("This file holds no call map: it should be a table of fields.")
+        problem = _unfit(document)
     except NotYaml as error:
         problem = str(error)
     if problem:
@@ -179,6 +178,17 @@ def import_file(request: MemberRequest) -> HttpResponse:
         return render(request, "scripts/import.html", context, status=422)
     row = current_version(str(document.get("name", "")), str(document.get("language", "")))
     return editor(request, document, based_on=row.version if row else 0, row=row)
+
+
+def _unfit(document: Any) -> str:
+    """Why the editor cannot take it, in words: it shows what is wrong with a map, but not with just anything."""
+    if not isinstance(document, dict):
+        return _("This file holds no call map: it should be a table of fields.")
+    places, ways = size_of(document)
+    if places > MOST_NODES or ways > MOST_NODES * MOST_EDGES:
+        facts = {"places": places, "ways": ways, "most": MOST_NODES}
+        return _("%(places)s places with %(ways)s ways are too many; a call map has at most %(most)s places.") % facts
+    return ""
 
 
 def _uploaded(request: MemberRequest) -> str:
