@@ -13,7 +13,7 @@ from ringback.actions.importing.changing import change_known
 from ringback.actions.importing.matching import Matches, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
-from ringback.actions.importing.turns import commits_of_others
+from ringback.actions.importing.turns import commits_of_others, one_import_at_a_time
 from ringback.adapters.judging import Chunk, Entry
 from ringback.domain.importing import Finding, Severity
 from ringback.models import ImportFinding, ImportRun, Prospect, User
@@ -67,6 +67,7 @@ class ChunkWriter:
 
         What was `looked` up ahead counts if nobody else has written since.
         """
+        one_import_at_a_time()
         if looked is None or looked.seen != commits_of_others():
             looked = self._look(chunk.entries)
         findings = list(chunk.findings)

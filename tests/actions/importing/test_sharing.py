@@ -1,0 +1,83 @@
+"""An import beside others who write: nobody comes in twice, and its transactions become short."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from ringback.actions.carrying_out import once
+from ringback.actions.importing import Counts, ImportOptions, Report, register_import, run_import
+from ringback.actions.importing.chunks import ChunkWriter
+from ringback.actions.importing.reading import open_reading
+from ringback.actions.importing.turns import Turns
+from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
+from ringback.models import Company, ContactPoint, ImportRun, Prospect, User
+from tests.actions.test_racing import at_once
+from tests.cast import NOW, Cast, cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OPTIONS = ImportOptions(region="DE")
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    return cast(people=0)
+
+
+@pytest.fixture
+def path(tmp_path):
+    rows = [f"Ann,Berg{at},Firm {at % 50},+49 30 {2_000_000 + at}" for at in range(450)]
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Last name,Company,Phone\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def elsewhere(do):
+    """What comes of it on a connection of its own, committed when this returns."""
+
+    def run():
+        try:
+            return do()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def test_two_imports_at_once_bring_each_person_once(people, path):
+    def bring_in(key: str) -> Counts:
+        return run_import(
+            by=people.max, file=path, file_name="list.csv", mapping={}, options=OPTIONS, key=key, now=NOW
+        )[1].counts
+
+    counts = at_once(lambda: bring_in("one"), lambda: bring_in("two"))
+    assert [sum(tally) for tally in zip(*[(each.added, each.skipped) for each in counts], strict=True)] == [450, 450]
+    assert (Prospect.objects.count(), ContactPoint.objects.count(), Company.objects.count()) == (450, 450, 50)
+
+
+def test_person_whom_somebody_enters_after_the_look_is_known(people, path):
+    run = register_import(by=people.max, file_name="list.csv", mapping={}, options=OPTIONS, key="k", now=NOW)
+    ImportRun.objects.update(state=ImportRun.RUNNING)
+    writer = ChunkWriter(run, people.max, OPTIONS, Report(Counts()), NOW)
+    chunk = next(open_reading(path, {}, OPTIONS).chunks())
+    looked = writer.look_ahead(chunk.entries)
+    fields = ProspectFields(shown_name="Ann Berg7", contact_points=(PointFields("phone", "+49302000007"),))
+    elsewhere(lambda: add_prospect(by=people.max, fields=fields, now=NOW))
+    with once():
+        writer.write(chunk, looked)
+    assert (writer.report.counts.added, writer.report.counts.skipped) == (chunk.read - 1, 1)
+    assert ContactPoint.objects.filter(value="+49302000007").count() == 1
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one lock for all who write")
+def test_transactions_are_short_from_the_moment_on_that_somebody_else_writes(people):
+    turns = Turns()
+    with turns.taken():
+        User.objects.filter(pk=people.max.pk).update(first_name="Maximilian")
+    assert turns.rows() == 2_000
+    elsewhere(lambda: User.objects.filter(pk=people.max.pk).update(first_name="Max"))
+    assert turns.rows() == 200
