@@ -10,9 +10,9 @@ import pytest
 from ringback.domain.arrangement import Ending, Hang
 from ringback.domain.because import Because
 from ringback.domain.call_backs import reason_in
-from ringback.domain.events import CallEnded, Promise
+from ringback.domain.events import CallEnded, MissedTalkWritten, Promise
 from ringback.domain.outcome import outcome_rule
-from ringback.domain.values import AppointmentFacts
+from ringback.domain.values import AppointmentFacts, Standing
 from ringback.domain.vocabulary import (
     AppointmentState,
     Channel,
@@ -26,8 +26,10 @@ from ringback.domain.vocabulary import (
 )
 from tests.domain.clock import instant
 from tests.domain.engine import (
+    BRIEF,
     FREE,
     GENERAL,
+    PATIENT,
     PHONE_ONLY,
     SOFIA,
     WARM,
@@ -336,3 +338,19 @@ def test_reason_that_somebody_wrote_at_length_is_cut_visibly() -> None:
     arranged = follows(talked("2026-07-06 10:00", Outcome.LOST, close_reason="so " * 400))
     assert len(arranged.because.text) <= 500
     assert arranged.because.text.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("standing", "day"),
+    [
+        pytest.param(on(PATIENT, "again"), "Monday 6 July", id="C1-beside-the-patient-ladder"),
+        pytest.param(on(BRIEF, "end-of-day"), "Monday 6 July", id="C2-beside-the-brief-ladder"),
+        pytest.param(FREE, "Monday 6 July", id="C2-after-it"),
+    ],
+)
+def test_C2_a_mail_about_a_missed_talk_stands_beside_the_ladder(standing: Standing, day: str) -> None:
+    event = MissedTalkWritten(instant("2026-07-06 11:00"), instant("2026-07-06 10:00"))
+    arranged = follows(event, standing)
+    assert lines(arranged) == ["retry email 2026-07-06 11:00"]
+    assert (arranged.because.rule, day in arranged.because.text) == ("C2", True)
+    assert (arranged.cancels, arranged.position, arranged.finish) == (frozenset(), None, None)

@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "touch-hold": ("POST", DONE),
     "touch-release": ("POST", DONE),
     "touch-moment": ("POST", DONE),
+    "prospect-missed-talk": ("POST", DONE),
     "appointments": ("POST", DONE),
     "appointment-moment": ("POST", DONE),
     "appointment-cancellation": ("POST", DONE),

@@ -19,7 +19,7 @@ from tests.cast import NOW, Cast, cast, person
 AsUser = Callable[[User], Client]
 
 LIST_QUERIES = 8
-PAGE_QUERIES = 18
+PAGE_QUERIES = 19
 
 
 def names_on(page: str) -> list[str]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ringback.actions.carrying_out import Carrying
 from ringback.actions.checking import writable
 from ringback.actions.deciding import Decide, by_rule, happen
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.domain.arrangement import Arrangement as Decision
-from ringback.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
+from ringback.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved, MissedTalkWritten
+from ringback.domain.lanes import lane_for
 from ringback.domain.outcome import moment_problem
-from ringback.domain.vocabulary import ProspectState
-from ringback.models import Appointment, Arrangement, Prospect, User
+from ringback.domain.vocabulary import Channel, ProspectState, TouchKind
+from ringback.models import Appointment, Arrangement, Prospect, Touch, User
+from ringback.queries.missed import missed_talk
 from ringback.queries.standing import Stand
 
+NOTHING_MISSED = "No missed talk waits for a mail: something was agreed or written since. Reload to see how it stands."
+READ_FIRST = "Read it before it goes: it was asked for by hand."
 NOT_AGREED = "This appointment is over or was changed meanwhile. Reload to see how it stands."
 
 
@@ -66,6 +71,35 @@ def cancel_appointment(*, by: User, appointment: Appointment, reason: str, key: 
         key=key,
         now=now,
     )
+
+
+def write_of_missed_talk(*, by: User, prospect: Prospect, key: str, now: datetime) -> Touch:
+    """Plan the mail that says you missed each other, to be read and sent by a person; the ladder goes on beside it.
+
+    It hangs on the missed appointment: a new one, a reply, or the end of the lead lets it fall. Refused if nothing was
+    missed, or if it was written already.
+    """
+    missed = missed_talk(prospect)
+    if missed is None:
+        raise Refused(NOTHING_MISSED)
+    rule = by_rule(MissedTalkWritten(now, missed.starts_at))
+
+    def decide(stand: Stand) -> Decision:
+        if missed_talk(stand.prospect) != missed:
+            raise Refused(NOTHING_MISSED)
+        if Channel.EMAIL not in stand.facts.channels:
+            raise Refused("There is no e-mail address that may be written to.")
+        return rule(stand)
+
+    def hang_on_it(carrying: Carrying) -> None:
+        touch = Touch.objects.get(arrangement=carrying.row.pk)
+        lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), touch.value)
+        carrying.journal.change(touch, appointment_id=missed.pk, lane=int(lane), held=READ_FIRST)
+
+    made = happen(
+        by=by, prospect_id=prospect.pk, decide=decide, verb="mail", text="", key=key, now=now, also=hang_on_it
+    )
+    return Touch.objects.get(arrangement=made)
 
 
 def _while_agreed(appointment: Appointment, decide: Decide) -> Decide:

@@ -25,6 +25,7 @@ _RULES: dict[type[Any], Callable[[Case, Any], Arrangement]] = {
     events.AppointmentMade: after_appointment.made,
     events.AppointmentMoved: after_appointment.moved,
     events.AppointmentCancelled: after_appointment.cancelled,
+    events.MissedTalkWritten: after_appointment.missed_talk_written,
     events.Replied: after_news.replied,
     events.OutOfOffice: after_news.out_of_office,
     events.Bounced: after_news.bounced,

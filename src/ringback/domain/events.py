@@ -102,6 +102,14 @@ class AppointmentCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedTalkWritten:
+    """The rep wants to write that they missed each other at `missed_at`, with an easy way to a new time."""
+
+    at: datetime
+    missed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Replied:
     """They wrote or called without being answered; a person has to look at it (C5)."""
 
@@ -181,6 +189,7 @@ Event = (
     | AppointmentMade
     | AppointmentMoved
     | AppointmentCancelled
+    | MissedTalkWritten
     | Replied
     | OutOfOffice
     | Bounced

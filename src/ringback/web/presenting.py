@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,10 +13,11 @@ from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ringback.domain.arrangement import Arrangement
+from ringback.domain.arrangement import Arrangement, PlannedTouch
+from ringback.domain.lanes import goes_by_itself
 from ringback.domain.local_time import local
 from ringback.domain.outcome import MACHINE_RESULTS, OUTCOMES
-from ringback.domain.vocabulary import MachineResult
+from ringback.domain.vocabulary import Channel, MachineResult
 from ringback.web import when
 from ringback.web.tags import CHANNEL_ICONS
 
@@ -36,7 +37,7 @@ _OUTCOME_LABELS = {rule.outcome.value: rule.label for rule in OUTCOMES}
 class ShownLine:
     """One thing that was or will be arranged. `yours` is the rep's own reading where the clocks differ.
 
-    `by_itself` says how it leaves without anybody's doing.
+    `by_itself` says how it leaves without anybody's doing, `by_hand` that a mail waits for somebody.
     """
 
     icon: str
@@ -46,6 +47,7 @@ class ShownLine:
     rule: str
     why: str
     by_itself: str = ""
+    by_hand: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +110,37 @@ def own_reading(at: datetime, zone: str, own_zone: str, now: datetime) -> str:
     return when.moment(at, own_zone, now)
 
 
-def planned(arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime) -> ShownArrangement:
-    """A decision that is not written yet, as the wrap-up shows it."""
-    lines = (
-        _line(touch.channel, touch.title, touch.due_at, zone, touch.because.rule, touch.because.text, own_zone, now)
-        for touch in arrangement.touches
-    )
+def planned(
+    arrangement: Arrangement, *, zone: str, own_zone: str, now: datetime, sends: Callable[[], bool]
+) -> ShownArrangement:
+    """A decision that is not written yet, as the wrap-up shows it. `sends`: whether its owner has a mailbox."""
+
+    def shown(touch: PlannedTouch) -> ShownLine:
+        why = touch.because
+        line = _line(touch.channel, touch.title, touch.due_at, zone, why.rule, why.text, own_zone, now)
+        return _leaving(line, touch, now, sends)
+
     ending = arrangement.ending
     return ShownArrangement(
         because_rule=arrangement.because.rule,
         because_text=arrangement.because.text,
-        lines=tuple(lines),
+        lines=tuple(map(shown, arrangement.touches)),
         ends=told_once(ending.reason if ending else "", arrangement.because.text),
         gaps=arrangement.gaps,
     )
+
+
+def _leaving(line: ShownLine, touch: PlannedTouch, now: datetime, sends: Callable[[], bool]) -> ShownLine:
+    """How a mail will leave: by itself, or when somebody has read or written it."""
+    if touch.channel is not Channel.EMAIL:
+        return line
+    if not goes_by_itself(touch.kind, touch.channel):
+        return replace(line, by_hand=_("Waits in Today until you have read and sent it"))
+    if not sends():
+        return replace(line, by_hand=_("Waits in Today for your hand: no mailbox sends for you"))
+    if touch.due_at <= now:
+        return replace(line, by_itself=_("Goes by itself half a minute after saving"))
+    return replace(line, by_itself=_("Goes by itself at that time"))
 
 
 def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArrangement:

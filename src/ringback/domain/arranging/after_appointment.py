@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringback.domain.arrangement import AgreedMoment, Arrangement
+from ringback.domain.arrangement import AgreedMoment, Arrangement, Hang, PlannedTouch
 from ringback.domain.arranging.around import agreed_with_everything, calling_off
 from ringback.domain.arranging.case import ALL_AGREEMENTS, LADDER_AND_APPOINTMENT, Case, begin_after_first
-from ringback.domain.because import Because, moment_words
+from ringback.domain.because import Because, day_words, moment_words
 from ringback.domain.chooser import cadence_for
-from ringback.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
-from ringback.domain.vocabulary import AppointmentState, FinishReason, FirstContact, Qualification
+from ringback.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved, MissedTalkWritten
+from ringback.domain.local_time import local
+from ringback.domain.vocabulary import (
+    AppointmentState,
+    Channel,
+    FinishReason,
+    FirstContact,
+    Qualification,
+    TouchKind,
+)
+
+MISSED_MAIL = "Write that you missed each other"
 
 
 def made(case: Case, event: AppointmentMade) -> Arrangement:
@@ -75,6 +85,14 @@ def cancelled(case: Case, event: AppointmentCancelled) -> Arrangement:
         position=begun.position,
         gaps=begun.gaps,
     )
+
+
+def missed_talk_written(case: Case, event: MissedTalkWritten) -> Arrangement:
+    """Beside the ladder, which goes on: the rep chooses it, for C1 and C2 are calls alone. It falls with a new date."""
+    day = day_words(local(event.missed_at, case.calendar.zone).date())
+    because = Because("C2", f"The talk of {day} was missed; a mail makes it easy to find a new time.")
+    mail = PlannedTouch(TouchKind.RETRY, Channel.EMAIL, MISSED_MAIL, case.now, because, Hang.NOTHING)
+    return Arrangement(because, touches=(mail,))
 
 
 def _stops_ladder(case: Case) -> FinishReason | None:

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from ringback.domain.arrangement import Arrangement, Ending, Hang
 from ringback.domain.arranging.around import calling_off
-from ringback.domain.arranging.case import EVERYTHING, LADDER, Case, advance, loose_task, once_more
+from ringback.domain.arranging.case import (
+    EVERYTHING,
+    LADDER,
+    LADDER_AND_APPOINTMENT,
+    Case,
+    advance,
+    loose_task,
+    once_more,
+)
 from ringback.domain.because import Because, day_words, moment_words
 from ringback.domain.call_backs import THEY_CALLED
 from ringback.domain.call_hours import add_business_days, first_open, on_clock
@@ -29,7 +37,8 @@ def replied(case: Case, event: Replied) -> Arrangement:
     return Arrangement(
         because,
         touches=(loose_task(kind, channel, title, due_at, because, hang),),
-        cancels=LADDER,
+        # What still hangs on an appointment while none is agreed is about one that they missed: it was chasing as well.
+        cancels=LADDER if case.standing.appointment is not None else LADDER_AND_APPOINTMENT,
         finish=FinishReason.REPLIED if case.standing.cadence is not None else None,
     )
 

@@ -19,6 +19,7 @@ from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, goes_by_itself
 from ringback.domain.vocabulary import Channel, TouchKind, TouchState
 from ringback.models import Arrangement, Touch, User
 from ringback.queries.access import arrangement_for
+from ringback.queries.missed import missed_talk
 from ringback.web import when
 from ringback.web.presenting import ShownArrangement, ShownLine, saved
 from ringback.web.requests import MemberRequest, said_after
@@ -89,6 +90,8 @@ def arrangement_page(request: MemberRequest, arrangement_id: int) -> HttpRespons
         },
         "arranged": shown(row, reader=request.user, now=timezone.now()),
         "summary": waiting_summary(row),
+        "missed_pk": prospect.pk,
+        "missed": row.event == "call" and missed_talk(prospect) is not None,
         "draft_done": request.GET.get("draft", ""),
         "keys": (("u", _("Undo, as long as it counts down")), ("Enter", _("Back to Today"))),
         "area": "today",

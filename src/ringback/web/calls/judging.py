@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypedDict
 
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from ringback.actions.wrapping_up import WrapUp, preview_wrap_up
 from ringback.domain.events import CallEnded
 from ringback.domain.vocabulary import Mood, Outcome
 from ringback.models import Prospect, User
+from ringback.queries.mailboxes import has_mailbox
 from ringback.web.calls.forms import WrapUpForm, happens_twice
 from ringback.web.calls.in_words import read_words
 from ringback.web.presenting import ShownArrangement, both, planned
@@ -87,7 +89,8 @@ def judge(form: WrapUpForm, *, by: User, prospect: Prospect, now: datetime, keep
             keep(given)
         else:
             decision = preview_wrap_up(by=by, prospect=prospect, now=now, **given)
-            judged.arrangement = planned(decision, zone=form.zone, own_zone=by.zone, now=now)
+            sends = cache(lambda: has_mailbox(prospect.owner_id or by.pk))
+            judged.arrangement = planned(decision, zone=form.zone, own_zone=by.zone, now=now, sends=sends)
     except Refused as refused:
         _tell(judged, refused, form, saving=keep is not None)
     return judged

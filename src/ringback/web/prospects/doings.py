@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ringback.actions import appointing, deciders, enrolling, learning, prospecting, reacting, touching
+from ringback.actions.errors import Refused
 from ringback.actions.mailing import holding_back
 from ringback.domain.vocabulary import CommitmentState, ObjectionState, Qualification
 from ringback.models import Prospect
@@ -209,6 +211,18 @@ def appointment(request: MemberRequest, prospect: Prospect, now: datetime) -> An
             by=request.user, prospect=prospect, starts_at=starts_at, reason=reason, key=key, now=now
         )
     ), _("Appointment made; everything around it is planned below.")
+
+
+@require_POST
+def missed_talk(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write that you missed each other; it is read before it goes."""
+    prospect = access.prospect_for(request.user, pk)
+    try:
+        mail = appointing.write_of_missed_talk(by=request.user, prospect=prospect, key=uuid4().hex, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return back_to(prospect)
+    return redirect("mail-review", mail.pk)
 
 
 @doing

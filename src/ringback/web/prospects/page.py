@@ -38,6 +38,7 @@ from ringback.models import (
     Workspace,
 )
 from ringback.queries import access, timeline
+from ringback.queries.missed import missed_talk
 from ringback.web import when
 from ringback.web.blocks.showing import of_prospect
 from ringback.web.presenting import both, money
@@ -269,7 +270,7 @@ def pause_of(enrollment: Enrollment, zone: str, now: datetime) -> str:
 def agreed(prospect: Prospect, own_zone: str, now: datetime) -> dict[str, Any]:
     row = prospect.appointments.filter(state="agreed").first()
     if not row:
-        return {"appointment": None}
+        return {"appointment": None, "missed": missed_on(prospect, now)}
     there, yours = both(row.starts_at, row.zone, own_zone, now)
     return {
         "appointment": row,
@@ -277,6 +278,12 @@ def agreed(prospect: Prospect, own_zone: str, now: datetime) -> dict[str, Any]:
         "appointment_yours": yours,
         "appointment_field": when.in_field(row.starts_at, row.zone),
     }
+
+
+def missed_on(prospect: Prospect, now: datetime) -> str:
+    """When the talk was that they missed, while nothing is written about it."""
+    missed = missed_talk(prospect)
+    return when.moment(missed.starts_at, missed.zone, now) if missed else ""
 
 
 def learned(prospect: Prospect, today: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/touches/<int:touch_pk>/hold", doings.hold, name="touch-hold"),
     path("<int:pk>/touches/<int:touch_pk>/release", doings.release, name="touch-release"),
     path("<int:pk>/touches/<int:touch_pk>/moment", doings.touch_moment, name="touch-moment"),
+    path("<int:pk>/missed-talk", doings.missed_talk, name="prospect-missed-talk"),
     path("<int:pk>/appointments", doings.appointment, name="appointments"),
     path("<int:pk>/appointments/<int:appointment_pk>/moment", doings.appointment_moment, name="appointment-moment"),
     path(
