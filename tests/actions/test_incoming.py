@@ -14,7 +14,8 @@ from ringback.actions import incoming as acts
 from ringback.actions.appointing import make_appointment
 from ringback.actions.errors import Refused
 from ringback.actions.incoming import effects
-from ringback.actions.incoming.effects import EARLIER, NO_RETURN, NOBODY, PENDING
+from ringback.actions.incoming.effects import NO_RETURN, NOBODY, PENDING
+from ringback.domain.mail.answers import EARLIER
 from ringback.domain.mail.identity import message_id
 from ringback.domain.mail.incoming import Address, CalendarReply, FailedAddress, Headers, Incoming, Report
 from ringback.domain.vocabulary import CalendarAnswer, MailKind, MessageState, Situation
@@ -178,7 +179,7 @@ def test_A4_yes_and_perhaps_are_noted_and_change_no_plan(
     before = snapshot()
     row = takes(mailbox, answered(appointment, answer), them.now)
     assert row.arrangement is not None
-    assert changed_tables(before) == {"incomingmail"}
+    assert changed_tables(before) == {"incomingmail", "appointment"}
     assert them.sofia.activities.latest("id").verb == f"invitation_{answer}"
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.test import Client
 
 from ringback.actions import incoming as acts
+from ringback.actions.appointing import move_appointment
 from ringback.actions.incoming.effects import PENDING, follow
 from ringback.domain.mail.incoming import Address
-from ringback.domain.vocabulary import MailKind
-from ringback.models import IncomingMail, Mailbox, Prospect, Workspace
+from ringback.domain.vocabulary import CalendarAnswer, MailKind
+from ringback.models import Appointment, IncomingMail, Mailbox, Prospect, Workspace
 from tests.actions.rows import snapshot
-from tests.actions.test_incoming import automatic, mail, mailbox, takes
+from tests.actions.test_incoming import answered, appointment, automatic, mail, mailbox, takes
 from tests.cast import Cast
 
-__all__ = ["mailbox"]
+__all__ = ["appointment", "mailbox"]
 BACK = "I am out of the office and back tomorrow."
 # Half past midnight on Wednesday in Rome and Berlin, Tuesday evening in UTC; noon on Wednesday in Auckland.
 LATE = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
@@ -69,3 +72,38 @@ def test_whoever_comes_second_notes_nothing_a_second_time(them: Cast, mailbox: M
     before = snapshot()
     follow(stale, by=None, now=them.now)
     assert snapshot() == before
+
+
+def kept(appointment: Appointment) -> tuple[str, datetime | None, str]:
+    appointment.refresh_from_db()
+    return appointment.answer, appointment.answered_at, appointment.answered_by
+
+
+@pytest.mark.parametrize("answer", list(CalendarAnswer))
+def test_A4_who_answered_the_invitation_and_when_is_kept(
+    them: Cast, mailbox: Mailbox, appointment: Appointment, answer: CalendarAnswer
+) -> None:
+    row = takes(mailbox, answered(appointment, answer), them.now)
+    assert kept(appointment) == (answer.value, them.now, "assistant@elsewhere.example")
+    acts.correct(by=them.rosa, mail=row, kind=MailKind.AUTOMATIC, now=them.now)
+    assert kept(appointment) == ("", None, "")
+    assert appointment.state == "agreed"
+
+
+def test_A4_a_new_moment_is_unanswered(them: Cast, mailbox: Mailbox, appointment: Appointment) -> None:
+    takes(mailbox, answered(appointment, CalendarAnswer.ACCEPTED), them.now)
+    starts_at = appointment.starts_at + timedelta(days=1)
+    move_appointment(by=them.rosa, appointment=appointment, starts_at=starts_at, key="m", now=them.now)
+    assert kept(appointment) == ("", None, "")
+
+
+def test_A4_accepted_is_shown_where_the_appointment_is(
+    them: Cast, mailbox: Mailbox, appointment: Appointment, client: Client
+) -> None:
+    client.force_login(them.rosa)
+    with time_machine.travel(them.now, tick=False):
+        pages = ["/today/", f"/prospects/{them.sofia.pk}/"]
+        assert ["Accepted" in client.get(page).content.decode() for page in pages] == [False, False]
+        takes(mailbox, answered(appointment, CalendarAnswer.ACCEPTED), them.now)
+        today, record = (client.get(page).content.decode() for page in pages)
+    assert ("Accepted" in today, "Accepted" in record, "assistant@elsewhere.example" in record) == (True, True, True)

@@ -42,6 +42,8 @@ from ringback.queries.library import current_version
 from ringback.queries.mailboxes import has_mailbox
 from ringback.queries.standing import Stand, hang_of
 
+# What they answered was about the moment that was: the new one is asked for anew.
+_UNANSWERED: dict[str, Any] = {"answer": "", "answered_at": None, "answered_by": ""}
 LONGEST_KEY = 80
 LONGEST_LINE = 1000
 LOGGED_ALREADY = "{who} has just logged this: {what}. Nothing was changed."
@@ -194,6 +196,7 @@ def _settle_appointment(carrying: Carrying) -> None:
             starts_at=decision.agrees.starts_at,
             reason=shortened(decision.agrees.reason, 500),
             sequence=carrying.appointment.sequence + 1,
+            **_UNANSWERED,
         )
     else:
         carrying.appointment = carrying.journal.create(_new_appointment(carrying))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from ringback.domain.vocabulary import AppointmentState
+from ringback.domain.vocabulary import AppointmentState, CalendarAnswer
 from ringback.models.fields import one_of, word, zone_column
 from ringback.models.prospect import Prospect
 from ringback.models.team import User
@@ -31,6 +31,13 @@ class Appointment(models.Model):
     uid = models.CharField(max_length=80, unique=True, default=calendar_uid)
     sequence = models.PositiveIntegerField(default=0)
     agreed_at = models.DateTimeField()
+    answer = word(
+        CalendarAnswer,
+        blank=True,
+        help_text="What their calendar answered to the appointment as it stands; blank while nothing came.",
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=320, blank=True, help_text="The address that answered.")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -60,6 +60,7 @@ class NextAppointment:
     reason: str
     starts_at: datetime
     zone: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,7 @@ def _next_appointment(rep: User, now: datetime) -> NextAppointment | None:
         row.reason,
         row.starts_at,
         row.zone,
+        row.answer,
     )
 
 

@@ -45,6 +45,12 @@ LEARNABLES: Words = {
     v.Learnable.TIMING: _("By when"),
 }
 PARTIES: Words = {v.Party.US: _("We owe"), v.Party.THEM: _("They owe")}
+CALENDAR_ANSWERS: Words = {
+    v.CalendarAnswer.ACCEPTED: _("Accepted"),
+    v.CalendarAnswer.TENTATIVE: _("“Perhaps”"),
+    v.CalendarAnswer.DECLINED: _("Declined"),
+    v.CalendarAnswer.COUNTER: _("Proposes another moment"),
+}
 ROLES: Words = {v.Role.REP: _("Rep"), v.Role.MANAGER: _("Manager"), v.Role.ADMIN: _("Admin")}
 ENROLLMENTS: Words = {
     v.EnrollmentState.RUNNING: _("Running"),

@@ -17,6 +17,7 @@ from ringback.actions.reacting import LONGEST_PROOF, opt_out, record_absence
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import shortened
 from ringback.domain.events import Bounced, InvitationAnswered, LeftCompany, Replied
+from ringback.domain.mail.answers import Entry, why_it_does_not_count
 from ringback.domain.vocabulary import CalendarAnswer, Channel, MailKind, MessageState, Situation
 from ringback.models import Activity, Appointment, Arrangement, ContactPoint, IncomingMail, Message, User
 from ringback.queries.standing import Stand
@@ -27,8 +28,6 @@ PENDING = "What follows from it has not been carried out yet."
 NOBODY = "Nobody here has this address: say whose mail it is."
 NO_RETURN = "No day of return can be read from it: nothing was moved. Say when they are back."
 NO_ADDRESS = "It names no address of theirs that failed: nothing was changed."
-NO_APPOINTMENT = "The appointment that it answers no longer stands: nothing was changed."
-EARLIER = "It answers an earlier version of the appointment, which has been moved since: nothing was changed."
 FAULT = "Something went wrong inside Ringback while it was carried out; see the log. Correct it by hand."
 LONGEST_SAID = 300
 
@@ -206,6 +205,12 @@ def _calendar(mail: IncomingMail, by: User | None, key: str, now: datetime) -> A
         _refuse_other(stand.appointment, facts)
         return rule(stand)
 
+    def note_answer(carrying: Carrying) -> None:
+        """A declined one is settled by the decision, and keeps its answer as well."""
+        assert carrying.stand.appointment is not None
+        said = {"answer": answer.value, "answered_at": now, "answered_by": mail.from_address}
+        carrying.journal.change(carrying.stand.appointment, **said)
+
     return happen(
         by=by,
         prospect_id=_prospect_id(mail),
@@ -214,14 +219,15 @@ def _calendar(mail: IncomingMail, by: User | None, key: str, now: datetime) -> A
         text="",
         key=key,
         now=now,
+        also=note_answer,
     )
 
 
 def _refuse_other(standing: Appointment | None, facts: dict[str, object]) -> None:
-    if standing is None or standing.uid != facts.get("uid"):
-        raise Refused(NO_APPOINTMENT)
-    if int(str(facts.get("sequence") or 0)) < standing.sequence:
-        raise Refused(EARLIER)
+    answered = Entry(str(facts.get("uid", "")), int(str(facts.get("sequence") or 0)))
+    as_it_stands = Entry(standing.uid, standing.sequence) if standing is not None else None
+    if why := why_it_does_not_count(answered, as_it_stands):
+        raise Refused(why)
 
 
 _EFFECTS: dict[MailKind, Effect] = {

@@ -29,6 +29,7 @@ from ringback.domain.vocabulary import (
     TouchState,
 )
 from ringback.models import (
+    Appointment,
     CadenceVersion,
     Commitment,
     ContactPoint,
@@ -45,7 +46,7 @@ from ringback.web.presenting import both, money
 from ringback.web.prospects.deciders import circumstances
 from ringback.web.prospects.forms import assignees
 from ringback.web.requests import MemberRequest
-from ringback.web.words import CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES
+from ringback.web.words import CALENDAR_ANSWERS, CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES
 
 STORY_PAGE = 30
 MOST_COLLEAGUES = 8
@@ -277,7 +278,14 @@ def agreed(prospect: Prospect, own_zone: str, now: datetime) -> dict[str, Any]:
         "appointment_there": there,
         "appointment_yours": yours,
         "appointment_field": when.in_field(row.starts_at, row.zone),
+        "appointment_answer": str(CALENDAR_ANSWERS.get(row.answer, "")),
+        "appointment_answered": answered(row, own_zone, now),
     }
+
+
+def answered(row: Appointment, own_zone: str, now: datetime) -> str:
+    """Who answered the invitation, and when."""
+    return f"{row.answered_by} · {when.moment(row.answered_at, own_zone, now)}" if row.answered_at else ""
 
 
 def missed_on(prospect: Prospect, now: datetime) -> str:

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ringback.domain.vocabulary import Channel, TouchKind
+from ringback.domain.vocabulary import CalendarAnswer, Channel, TouchKind
 from ringback.models import User
 from ringback.queries.mail_state import MailState
 from ringback.queries.today import NextAppointment, Progress, QueueEntry, Today
 from ringback.web import presenting, when
 from ringback.web.tags import CHANNEL_ICONS
-from ringback.web.words import CHANNELS
+from ringback.web.words import CALENDAR_ANSWERS, CHANNELS
 from ringback.web.worker_seen import worker_seen
 
 SOON = timedelta(minutes=2)
@@ -57,6 +57,8 @@ class ShownAppointment:
     iso: str
     alert: str
     state: str
+    answer: str
+    accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def appointment(row: NextAppointment | None, reader: User, now: datetime) -> Sho
         iso=row.starts_at.isoformat(),
         alert=_("Call %(name)s") % {"name": row.name},
         state="past" if left < timedelta(0) else "soon" if left <= SOON else "ahead",
+        answer=str(CALENDAR_ANSWERS.get(row.answer, "")),
+        accepted=row.answer == CalendarAnswer.ACCEPTED,
     )
 
 
