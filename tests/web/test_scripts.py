@@ -266,6 +266,27 @@ def test_a10_a_rehearsal_is_walked_by_keys_and_kept_apart(maps: Cast, as_user: A
     assert "1 practice walk" in browser.get(at("script", map_name="first-call-warm"), {"practice": ""}).content.decode()
 
 
+def test_a10_a_beginner_sees_what_was_missed_and_how_the_last_walks_went(maps: Cast, as_user: AsUser) -> None:
+    browser, address = as_user(maps.rosa), at("script-rehearsal", map_name="first-call-warm")
+    seed = next(each for each in range(50) if "(It rings and rings.)" not in heard(browser, address, each))
+    ended = browser.get(address, {"seed": seed, "ways": "4"}).content.decode()
+    assert "0 of 1 recognised" in ended
+    assert "How it went" in ended
+    assert "Not touched on:" in ended
+    began = int(NOW.timestamp()) - 90
+    for _ in range(11):
+        browser.post(address, {"seed": seed, "ways": "4", "began": began})
+    assert Walk.objects.filter(rehearsal=True, started_at__lt=NOW).count() == 11
+    again = browser.get(address, {"seed": seed}).content.decode()
+    assert "practised 11 times" in again
+    assert again.count("0 of 6 points") == 10
+    assert "Your last practice walks" not in as_user(maps.otto).get(address, {"seed": seed}).content.decode()
+
+
+def heard(browser: Client, address: str, seed: int) -> str:
+    return browser.get(address, {"seed": seed}).content.decode()
+
+
 @pytest.mark.parametrize("ways", ["9.9.9", "x", "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1", "1..2", "-1"])
 def test_any_address_of_a_rehearsal_shows_a_page(maps: Cast, as_user: AsUser, ways: str) -> None:
     answer = as_user(maps.rosa).get(at("script-rehearsal"), {"seed": "3", "ways": ways})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ringback.domain.maps.comparing import Change, Difference, differences
 from ringback.domain.maps.counting import WalkFacts, branches
 from ringback.domain.maps.graph import Node
-from ringback.domain.maps.rehearsing import played_traits, rehearse, reply
+from ringback.domain.maps.rehearsing import Missed, Score, played_traits, rehearse, reply, score
+from ringback.domain.maps.walking import begin, step
 from ringback.domain.vocabulary import NodeKind, Trait
 from tests.domain.maps.drawn import case, drawn, node
 
@@ -40,6 +41,19 @@ def test_a_rehearsal_ends_at_an_outcome_even_on_a_map_of_circles() -> None:
 def test_a_map_without_a_way_out_ends_the_rehearsal_too() -> None:
     found = rehearse(drawn(node("hello", "round"), node("round", "hello"), node("lost")), seed=1)
     assert len(found.lines) < 40
+
+
+def test_a10_a_rehearsal_walked_as_it_was_meant_misses_nothing() -> None:
+    for seed in range(20):
+        found = score(ROUND, rehearse(ROUND, seed=seed).path, seed=seed)
+        assert (found.right, found.missed, found.left_open) == (found.replies, (), ())
+
+
+def test_a10_what_was_not_recognised_is_named_with_what_they_meant() -> None:
+    seed = next(each for each in range(40) if not played_traits(each)[Trait.HAS_TIME])
+    found = score(TREE, step(TREE, begin(TREE), 2), seed=seed)
+    (busy, talk) = (edge.label for edge in TREE.node("hello").edges)
+    assert found == Score(0, 1, (Missed("hello", "Not now.", taken=talk, meant=busy),), ())
 
 
 def test_a11_a_branch_counts_each_call_once_and_says_how_it_ended() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from ringback.domain.maps.graph import CallMap, Edge, Node, Traits, steps_to_an_end
-from ringback.domain.maps.walking import Path, begin, step
+from ringback.domain.maps.graph import CallMap, Edge, Node, Point, Traits, steps_to_an_end
+from ringback.domain.maps.walking import Path, Visit, begin, step, still_open
 from ringback.domain.vocabulary import NodeKind, Trait
 
 # After so many steps the prospect wants to come to an end and takes the shortest way there.
@@ -72,6 +72,41 @@ def rehearse(call_map: CallMap, *, seed: int) -> Rehearsal:
             break
         path = step(call_map, path, said.edge)
     return Rehearsal(tuple(lines), path)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Another way was taken than the one that the words meant; both by their labels."""
+
+    node: str
+    words: str
+    taken: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a practice walk went: replies that were recognised, of all, those that were not, and points left open."""
+
+    right: int
+    replies: int
+    missed: tuple[Missed, ...]
+    left_open: tuple[Point, ...]
+
+
+def score(call_map: CallMap, path: Path, *, seed: int) -> Score:
+    """Judged anew from the seed and the way: what is kept of a practice walk is enough."""
+    found = [_judged(call_map, visit, reply(call_map, visit.node, seed=seed, steps=steps))
+             for steps, visit in enumerate(path.visits) if visit.edge is not None]  # fmt: skip
+    missed = tuple(each for each in found if each is not None)
+    return Score(len(found) - len(missed), len(found), missed, still_open(call_map, path))
+
+
+def _judged(call_map: CallMap, visit: Visit, said: Reply | None) -> Missed | None:
+    if said is None or visit.edge is None or said.edge == visit.edge:
+        return None
+    edges = call_map.node(visit.node).edges
+    return Missed(visit.node, said.words, edges[visit.edge - 1].label, edges[said.edge - 1].label)
 
 
 def _possible(call_map: CallMap, node: Node, traits: Traits, *, hurried: bool) -> list[tuple[int, Edge]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from random import randrange
 from typing import Any
 from urllib.parse import urlencode
@@ -18,17 +19,20 @@ from django.views.decorators.http import require_http_methods
 from ringback.actions.errors import Refused
 from ringback.actions.walking import HIGHEST_SEED, record_rehearsal
 from ringback.domain.maps.graph import CallMap, Node
-from ringback.domain.maps.rehearsing import reply
+from ringback.domain.maps.rehearsing import Score, reply, score
 from ringback.domain.maps.variables import spoken
-from ringback.domain.maps.walking import NoWay, Path, as_document, begin, covered, step
+from ringback.domain.maps.walking import NoWay, Path, as_document, begin, covered, read_path, step
 from ringback.models import CallMapVersion, Walk
 from ringback.queries.call_maps import map_value
+from ringback.web import when
 from ringback.web.requests import MemberRequest
 from ringback.web.scripts.showing import title_of
 from ringback.web.scripts.views import current, own_at
 from ringback.web.scripts.words import KINDS, result_words
 
 MOST_STEPS = 60
+MOST_EARLIER = 10
+MOST_DIGITS = 12
 # Somebody to talk to while rehearsing; nobody's record.
 PLAYED = {
     "first_name": "Kim", "last_name": "Larsen", "name": "Kim Larsen", "company": "Larsen & Moor",
@@ -44,7 +48,18 @@ class Exchange:
     text: str
     words: str
     taken: str
+    meant: str
     right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """An earlier practice walk, newest first in their list."""
+
+    when: str
+    result: str
+    recognised: str
+    covered: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,8 +89,9 @@ def _context(
     behind = [_exchange(call_map, path, number, seed, said) for number in range(len(ways))]
     here = call_map.node(path.here)
     answer = reply(call_map, here.id, seed=seed, steps=len(ways))
-    base = {"seed": seed}
-    right = sum(each.right for each in behind)
+    began = _began_in(request.GET.get("began", ""), timezone.now())
+    base = {"seed": seed, "began": began}
+    judged = score(call_map, path, seed=seed)
     return {
         "area": "scripts",
         "row": row,
@@ -93,9 +109,14 @@ def _context(
         "result": result_words(here.result) if here.result else "",
         "seed": seed,
         "ways": _joined(ways),
-        "score": _("%(right)s of %(all)s recognised") % {"right": right, "all": len(behind)} if behind else "",
+        "score": recognised(judged) if behind else "",
+        "missed": [(title_of(call_map.node(each.node)), each) for each in judged.missed] if here.result else [],
+        "left_open": judged.left_open if here.result else (),
+        "again": urlencode({"seed": seed}),
+        "began": began,
         "points": [(point.text, point.id in covered(call_map, path)) for point in call_map.points],
         "practised": _practised(request, row),
+        "earlier": _earlier(request, row),
     }
 
 
@@ -104,19 +125,27 @@ def _exchange(call_map: CallMap, path: Path, number: int, seed: int, said: Any) 
     node = call_map.node(visit.node)
     answer = reply(call_map, node.id, seed=seed, steps=number)
     edge = node.edges[(visit.edge or 1) - 1]
-    return Exchange(
-        title_of(node),
-        said(node),
-        answer.words if answer else "",
-        edge.label,
-        bool(answer and answer.edge == visit.edge),
-    )
+    right = bool(answer and answer.edge == visit.edge)
+    meant = "" if right or answer is None else node.edges[answer.edge - 1].label
+    return Exchange(title_of(node), said(node), answer.words if answer else "", edge.label, meant, right)
+
+
+def recognised(judged: Score) -> str:
+    return _("%(right)s of %(all)s recognised") % {"right": judged.right, "all": judged.replies}
+
+
+def _began_in(text: str, now: datetime) -> int:
+    """When this rehearsal began, in seconds: it travels in the address. Whatever is no such moment is now."""
+    seconds = int(now.timestamp())
+    given = int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else seconds
+    return min(given, seconds)
 
 
 def _kept(request: MemberRequest, row: CallMapVersion, path: Path, seed: int) -> HttpResponse:
     now = timezone.now()
+    began = min(now, datetime.fromtimestamp(_began_in(request.POST.get("began", ""), now), UTC))
     try:
-        record_rehearsal(by=request.user, map_id=row.pk, path=as_document(path), seed=seed, started_at=now, now=now)
+        record_rehearsal(by=request.user, map_id=row.pk, path=as_document(path), seed=seed, started_at=began, now=now)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -140,6 +169,25 @@ def _practised(request: MemberRequest, row: CallMapVersion) -> str:
         rep=request.user, rehearsal=True, map__name=row.name, map__language=row.language
     ).count()
     return ngettext("practised %(n)s time", "practised %(n)s times", count) % {"n": count}
+
+
+def _earlier(request: MemberRequest, row: CallMapVersion) -> list[Practised]:
+    """The latest practice walks on this map, judged as they were walked: each on its own version."""
+    walks = Walk.objects.filter(rep=request.user, rehearsal=True, map__name=row.name, map__language=row.language)
+    return [_shown(walk, request) for walk in walks.order_by("-ended_at", "-id")[:MOST_EARLIER]]
+
+
+def _shown(walk: Walk, request: MemberRequest) -> Practised:
+    call_map = map_value(walk.map_id)
+    judged = score(call_map, read_path(call_map, walk.path), seed=walk.seed or 0)
+    points = len(call_map.points)
+    facts = {"n": points - len(judged.left_open), "all": points}
+    return Practised(
+        when.moment(walk.ended_at, request.user.zone, timezone.now()),
+        result_words(walk.result),
+        recognised(judged),
+        _("%(n)s of %(all)s points") % facts if points else "",
+    )
 
 
 def _seed(text: str) -> int | None:
