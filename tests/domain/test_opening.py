@@ -161,3 +161,39 @@ TEXT = st.builds(str.__add__, st.text(alphabet="ab \n\t", max_size=9), st.sample
 def test_B2_no_sentence_ever_has_a_hole(facts: OpeningFacts) -> None:
     for sentence in opening(facts).sentences:
         assert not re.search(r"(:|from|is|about|and) ?[.,]( |$)|  |\n", sentence.text)
+
+
+GERMAN = replace(
+    FULL,
+    last_name="Keller",
+    language="de",
+    reason="die Inventur",
+    needs=("weniger Verspätungen", "weniger Papier."),
+    last_points=("die zwei Lager", "wer unterschreibt"),
+)
+
+
+def test_B2_what_is_read_out_is_said_in_their_language() -> None:
+    assert opening(GERMAN).text == (
+        "Guten Tag, Mara Keller, hier ist Jo Brandt von Northgate. "
+        "Dafür haben wir uns die Zeit genommen: die Inventur. "
+        "Bei unserem Gespräch am Montag, 3. März war Ihnen das wichtig: weniger Verspätungen und weniger Papier. "
+        "Notiert habe ich mir beim letzten Mal: „die zwei Lager“, „wer unterschreibt“. "
+        "Heute möchte ich Ihnen sagen, was ich empfehle, und hören, was Sie davon halten; "
+        "danach schauen wir gemeinsam, ob es einen nächsten Schritt gibt. "
+        "Ist das für Sie so in Ordnung?"
+    )
+
+
+@pytest.mark.parametrize("talk", list(Talk))
+@pytest.mark.parametrize("language", ["de", "de-AT"])
+def test_B3_B4_the_agenda_is_in_their_language_and_soft(talk: Talk, language: str) -> None:
+    plain = replace(GERMAN, talk=talk, language=language)
+    for facts in (plain, replace(plain, proposal_sent_on=date(2025, 3, 1))):
+        assert opening(facts).agenda[-1] == "Nächste Schritte, falls es welche gibt"
+        assert not re.search(r"\b(the|you|your|and|next)\b", opening(facts).text)
+    assert "Angebot vom Samstag, 1. März" in opening(facts).text
+
+
+def test_a_language_without_sentences_of_its_own_is_spoken_to_in_english() -> None:
+    assert opening(replace(FULL, language="fr")).text == opening(FULL).text

@@ -126,7 +126,7 @@ def messages(call_map: CallMap) -> list[Node]:
 
 def test_c1_the_first_message_of_a_missed_appointment_promises_the_next_try() -> None:
     said = spoken(MAPS["en/voicemail-1"].node("agreed").text, {"rep_name": "Rosa", "next_try": "in 10 minutes"})
-    assert "I will try you in 10 minutes." in said.text
+    assert "I will try again in 10 minutes." in said.text
 
 
 @pytest.mark.parametrize("file", LIVE)

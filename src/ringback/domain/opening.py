@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ringback.domain.because import day_words
+from ringback.domain.maps.moments import spoken_day
+from ringback.domain.opening_words import GERMAN_WORDS, OpeningWords, words_in
 from ringback.domain.script import LONG_OPENING_SECONDS, speaking_seconds
 
 # What can be said in one breath; the rest stays on the screen (B7).
 MOST_NEEDS, MOST_POINTS = 2, 3
-MARKS = '“”"'
+MARKS = '“”„"'
 
 
 class Talk(StrEnum):
@@ -32,7 +33,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """What the record holds. Days are local to the prospect; needs and points are in the prospect's own words."""
+    """What the record holds. Days are local to the prospect; needs and points are in the prospect's own words.
+
+    `language` is the prospect's: what is read out is said in it, what the rep is told stays English.
+    """
 
     rep_name: str
     firm_name: str
@@ -43,6 +47,8 @@ class OpeningFacts:
     last_points: tuple[str, ...] = ()
     last_talk_on: date | None = None
     proposal_sent_on: date | None = None
+    last_name: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Opening:
     missing: tuple[Missing, ...]
     seconds: int
     too_long: bool
+    language: str = "en"
 
     @property
     def text(self) -> str:
@@ -75,76 +82,77 @@ class Opening:
 
 def opening(facts: OpeningFacts) -> Opening:
     """What to say first. A sentence whose facts are missing is left out and named, never read out with a hole in it."""
-    parts = ((kind, say(facts)) for kind, say in _PARTS.items())
+    parts = ((kind, say(facts, words_in(facts.language))) for kind, say in _PARTS.items())
     sentences = tuple(Sentence(kind, text) for kind, text in parts if text)
-    seconds = speaking_seconds(" ".join(sentence.text for sentence in sentences))
-    return Opening(sentences, agenda(facts), _missing(facts), seconds, seconds > LONG_OPENING_SECONDS)
+    seconds = speaking_seconds(" ".join(sentence.text for sentence in sentences), facts.language or "en")
+    long, said_in = seconds > LONG_OPENING_SECONDS, "de" if words_in(facts.language) is GERMAN_WORDS else "en"
+    return Opening(sentences, agenda(facts), _missing(facts), seconds, long, said_in)
 
 
 def agenda(facts: OpeningFacts) -> tuple[str, ...]:
     """B3: a proposal that was sent is reviewed, otherwise there are recommendations. B4: next steps only if any."""
+    words = words_in(facts.language)
     if facts.proposal_sent_on is not None:
-        return (f"Review the proposal of {day_words(facts.proposal_sent_on)}", "Your questions about it", NEXT_STEPS)
-    if facts.talk is Talk.FIRST:
-        return ("What you would like to change", "What could help", NEXT_STEPS)
-    return ("What we recommend", "Your questions", NEXT_STEPS)
+        day = spoken_day(facts.proposal_sent_on, facts.language)
+        return tuple(point.format(day=day) for point in words.points_review)
+    return words.points_first if facts.talk is Talk.FIRST else words.points_recommend
 
 
-NEXT_STEPS = "Next steps, if any"
-
-
-def _name(facts: OpeningFacts) -> str:
-    rep, firm, first_name = (_plain(each) for each in (facts.rep_name, facts.firm_name, facts.first_name))
+def _name(facts: OpeningFacts, words: OpeningWords) -> str:
+    rep, firm = _plain(facts.rep_name), _plain(facts.firm_name)
     if not (rep and firm):
         return ""
-    hello = f"Hello {first_name}" if first_name else "Hello"
-    introduction = "my name is" if facts.talk is Talk.FIRST else "this is"
-    return f"{hello}, {introduction} {rep} from {firm}."
+    # Whoever is addressed formally is not called by the first name alone.
+    names = (facts.first_name, facts.last_name) if words is GERMAN_WORDS else (facts.first_name,)
+    who = " ".join(filter(None, map(_plain, names)))
+    hello = words.hello.format(who=who) if who else words.hello_nobody
+    introduction = words.first_name_is if facts.talk is Talk.FIRST else words.this_is
+    return hello + introduction.format(rep=rep, firm=firm)
 
 
-def _reason(facts: OpeningFacts) -> str:
+def _reason(facts: OpeningFacts, words: OpeningWords) -> str:
     reason = _plain(facts.reason)
     if not reason:
         return ""
-    return {
-        Talk.FIRST: f"I am ringing about this: {reason}.",
-        Talk.FOLLOW_UP: f"We set this time aside for: {reason}.",
-        Talk.MISSED: f"We had set a time aside for this and missed each other: {reason}.",
-    }[facts.talk]
+    said = {
+        Talk.FIRST: words.reason_first,
+        Talk.FOLLOW_UP: words.reason_follow_up,
+        Talk.MISSED: words.reason_missed,
+    }
+    return said[facts.talk].format(what=reason)
 
 
-def _need(facts: OpeningFacts) -> str:
+def _need(facts: OpeningFacts, words: OpeningWords) -> str:
     """The prospect's own words stand behind a colon, so that they fit whatever their grammar is."""
-    needs = _listed(facts.needs, MOST_NEEDS)
+    needs = _listed(facts.needs, MOST_NEEDS, words.conjunction)
     if not needs:
         return ""
     if facts.talk is Talk.FIRST:
-        return f"As I understand it, this matters to you: {needs}."
-    when = f"When we spoke on {day_words(facts.last_talk_on)}" if facts.last_talk_on else "When we last spoke"
-    return f"{when}, this mattered to you: {needs}."
+        return words.need_first.format(what=needs)
+    if facts.last_talk_on is None:
+        return words.need_last.format(what=needs)
+    return words.need_on.format(day=spoken_day(facts.last_talk_on, facts.language), what=needs)
 
 
-def _last_time(facts: OpeningFacts) -> str:
+def _last_time(facts: OpeningFacts, words: OpeningWords) -> str:
     """A note may be half a sentence or three, about “them”: as a quotation it can be read out whatever it is."""
-    points = _quoted(facts.last_points, MOST_POINTS)
-    return f"From our last talk I noted: {points}." if points and facts.talk is not Talk.FIRST else ""
+    points = _quoted(facts.last_points, MOST_POINTS, words.quoted)
+    return words.last_time.format(what=points) if points and facts.talk is not Talk.FIRST else ""
 
 
-def _agenda_sentence(facts: OpeningFacts) -> str:
+def _agenda_sentence(facts: OpeningFacts, words: OpeningWords) -> str:
     if facts.proposal_sent_on is not None:
-        first = f"go through the proposal of {day_words(facts.proposal_sent_on)} with you and take your questions"
-    elif facts.talk is Talk.FIRST:
-        first = "ask you a few questions and tell you what could help"
+        first = words.review.format(day=spoken_day(facts.proposal_sent_on, facts.language))
     else:
-        first = "tell you what I recommend and hear what you think"
-    return f"Today I would like to {first}; then we can work out next steps together, if there are any."
+        first = words.ask if facts.talk is Talk.FIRST else words.recommend
+    return words.today.format(what=first)
 
 
-def _question(_facts: OpeningFacts) -> str:
-    return "How does that sound?"
+def _question(_facts: OpeningFacts, words: OpeningWords) -> str:
+    return words.question
 
 
-_PARTS: dict[Part, Callable[[OpeningFacts], str]] = {
+_PARTS: dict[Part, Callable[[OpeningFacts, OpeningWords], str]] = {
     Part.NAME: _name,
     Part.REASON: _reason,
     Part.NEED: _need,
@@ -172,29 +180,29 @@ _POINTS = Missing(
 def _missing(facts: OpeningFacts) -> tuple[Missing, ...]:
     """In a first talk nothing is known of the last one, and a reason can stand for the need."""
     first = facts.talk is Talk.FIRST
-    reason, needs = bool(_plain(facts.reason)), bool(_listed(facts.needs, MOST_NEEDS))
+    reason, needs = bool(_plain(facts.reason)), bool(_listed(facts.needs, MOST_NEEDS, "and"))
     checks = (
         (" " in _plain(facts.rep_name), _FULL_NAME),
         (bool(_plain(facts.firm_name)), _FIRM_NAME),
         (bool(_plain(facts.first_name)), _FIRST_NAME),
         (reason or (first and needs), _REASON),
         (needs or first, _NEEDS),
-        (bool(_listed(facts.last_points, MOST_POINTS)) or first, _POINTS),
+        (bool(_first(facts.last_points, MOST_POINTS)) or first, _POINTS),
     )
     return tuple(missing for known, missing in checks if not known)
 
 
-def _listed(items: Iterable[str], most: int) -> str:
+def _listed(items: Iterable[str], most: int, conjunction: str) -> str:
     """“a”, “a and b”, “a, b and c”; items with commas or full stops of their own stand apart: “a, b; c”."""
     plain = _first(items, most)
-    if any(sign in text for text in plain for sign in (", ", ". ", "; ", " and ")):
+    if any(sign in text for text in plain for sign in (", ", ". ", "; ", f" {conjunction} ")):
         return "; ".join(plain)
-    return " and ".join([", ".join(plain[:-1]), plain[-1]] if len(plain) > 1 else plain)
+    return f" {conjunction} ".join([", ".join(plain[:-1]), plain[-1]] if len(plain) > 1 else plain)
 
 
-def _quoted(items: Iterable[str], most: int) -> str:
+def _quoted(items: Iterable[str], most: int, quoted: str) -> str:
     """Each in quotation marks; marks of its own are dropped."""
-    return ", ".join(f"“{text.strip(MARKS)}”" for text in _first(items, most))
+    return ", ".join(quoted.format(what=text.strip(MARKS)) for text in _first(items, most))
 
 
 def _first(items: Iterable[str], most: int) -> list[str]:

@@ -116,6 +116,8 @@ def _opening_facts(stand: Stand, calls: tuple[Call, ...], record: Record, rep: U
         rep_name=rep.get_full_name(),
         firm_name=stand.workspace.firm_name,
         first_name=prospect.first_name,
+        last_name=prospect.last_name,
+        language=prospect.language or stand.workspace.language,
         talk=_talk(stand, talked),
         reason=_reason(stand, record.reason),
         needs=tuple(need.text for need in record.needs),

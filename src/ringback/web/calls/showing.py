@@ -85,6 +85,7 @@ def said(brief: Brief) -> dict[str, Any]:
         "opening": {
             "sentences": [sentence.text for sentence in opening.sentences],
             "seconds": speaking(opening.seconds),
+            "language": opening.language,
             "missing": gaps,
         },
         "points": opening.agenda,
