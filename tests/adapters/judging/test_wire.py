@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringback.adapters.judging import Chunk, Entry, candidate_of, gathered, wire
+from ringback.adapters.judging import Chunk, Entry, candidate_of, gathered, portions, wire
 from ringback.adapters.judging.entries import PERSON_COLUMNS, entry_of
 from ringback.domain.importing import Candidate, Finding, Point, PointKind, Severity
 from ringback.domain.vocabulary import Qualification, Temperature
@@ -83,3 +83,18 @@ def test_chunks_come_together_until_they_have_as_many_rows_as_wanted(wanted, siz
     assert [each.read for each in told] == sizes
     assert (max(each.last_line for each in told), told[-1].progress, told[-1].findings) == (6, 1.0, [note])
     assert [len(each.entries) for each in told] == [read // 2 for read in sizes]
+
+
+@given(st.lists(st.booleans(), max_size=12), st.integers(1, 5))
+def test_portions_say_together_what_the_chunk_says(good, size):
+    entries = [AN_ENTRY._replace(line=line) for line, is_good in enumerate(good, 2) if is_good]
+    findings = [Finding(line, "", Severity.ERROR, "no") for line, is_good in enumerate(good, 2) if not is_good]
+    chunk = Chunk(entries, [*findings, Finding(0, "", Severity.NOTE, "repaired")], len(good), len(good) + 1, 0.5)
+    told = list(portions(chunk, size))
+    assert [entry for each in told for entry in each.entries] == entries
+    assert [finding for each in told for finding in each.findings] == sorted(chunk.findings)
+    assert (sum(each.read for each in told), told[-1].last_line) == (len(good), chunk.last_line)
+    assert all(len(each.entries) <= size for each in told)
+    for each in told:
+        refused = [finding for finding in each.findings if finding.severity is Severity.ERROR]
+        assert each.read == len(each.entries) + len(refused)

@@ -20,6 +20,7 @@ from ringback.models import ImportFinding, ImportRun, Prospect, User
 from ringback.queries.known_points import Known, names_of, suppressed_values
 
 STORED_FINDINGS = 200_000
+CHANGED_AT_ONCE = 10
 ELSEWHERE = "This import is being carried out elsewhere at this moment. Nothing was written twice."
 _SUPPRESSED = "Must not be contacted any more; the number or address was imported, but stays barred."
 
@@ -57,10 +58,18 @@ class ChunkWriter:
         columns = ("line", "field", "severity", "message", "value")
         self._findings = Writer(ImportFinding, columns, {"run_id": self.run.pk})
 
+    @property
+    def _may_change(self) -> bool:
+        return self.options.duplicates is not Duplicates.SKIP
+
     def look_ahead(self, entries: Sequence[Entry]) -> Looked | None:
         """What can be looked up before the lock is taken, where `write` can tell whether it still holds."""
         seen = commits_of_others()
-        return None if seen is None else self._look(entries, seen)
+        return None if seen is None and not self._may_change else self._look(entries, seen)
+
+    def changes_many(self, looked: Looked | None) -> bool:
+        """Whether the rows change people who are known, which takes a hundred times as long as adding others."""
+        return self._may_change and looked is not None and len(looked.matches.known) > CHANGED_AT_ONCE
 
     def write(self, chunk: Chunk, looked: Looked | None = None) -> None:
         """Inside the caller's transaction. Leaves the tally untouched if anything goes wrong.
@@ -68,7 +77,7 @@ class ChunkWriter:
         What was `looked` up ahead counts if nobody else has written since.
         """
         one_import_at_a_time()
-        if looked is None or looked.seen != commits_of_others():
+        if looked is None or looked.seen is None or looked.seen != commits_of_others():
             looked = self._look(chunk.entries)
         findings = list(chunk.findings)
         counts = replace(self.report.counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +13,13 @@ from django.db import DatabaseError, transaction
 from ringback.actions.carrying_out import once
 from ringback.actions.errors import Refused
 from ringback.actions.importing.bulk import few_collections, for_many_rows
-from ringback.actions.importing.chunks import CarriedOutElsewhere, ChunkWriter
+from ringback.actions.importing.chunks import CHANGED_AT_ONCE, CarriedOutElsewhere, ChunkWriter, Looked
 from ringback.actions.importing.options import Counts, ImportOptions, Mode, Report
 from ringback.actions.importing.previewing import check_all
 from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
 from ringback.actions.importing.turns import Turns
 from ringback.adapters.files import UnreadableFile
-from ringback.adapters.judging import Chunk, gathered
+from ringback.adapters.judging import Chunk, gathered, portions
 from ringback.domain.importing import Finding, Severity
 from ringback.models import Activity, ImportRun, User
 
@@ -117,8 +117,7 @@ def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | No
     turns = Turns()
     with for_many_rows() as durable:
         judged = reading.chunks(after_line=writer.report.counts.last_line)
-        for chunk in gathered(judged, turns.rows):
-            looked = writer.look_ahead(chunk.entries)
+        for chunk, looked in _looked_up(gathered(judged, turns.rows), writer):
             try:
                 with turns.taken():
                     writer.write(chunk, looked)
@@ -132,6 +131,17 @@ def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | No
         durable()
         with once():
             _finish(writer)
+
+
+def _looked_up(chunks: Iterable[Chunk], writer: ChunkWriter) -> Iterator[tuple[Chunk, Looked | None]]:
+    """In small portions where people who are known are changed, so that nobody waits long for the lock or for them."""
+    for chunk in chunks:
+        looked = writer.look_ahead(chunk.entries)
+        if not writer.changes_many(looked):
+            yield chunk, looked
+            continue
+        for portion in portions(chunk, CHANGED_AT_ONCE):
+            yield portion, writer.look_ahead(portion.entries)
 
 
 def _one_by_one(chunk: Chunk, writer: ChunkWriter) -> None:

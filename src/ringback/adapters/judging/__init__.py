@@ -1,7 +1,7 @@
 """Reads and judges a list chunk by chunk, a long one in a process of its own."""
 
 from ringback.adapters.judging.beside import judged_beside, worth_a_process
-from ringback.adapters.judging.chunks import Chunk, Task, gathered, judged
+from ringback.adapters.judging.chunks import Chunk, Task, gathered, judged, portions
 from ringback.adapters.judging.entries import PERSON_COLUMNS, POINT_COLUMNS, Entry, candidate_of
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "gathered",
     "judged",
     "judged_beside",
+    "portions",
     "worth_a_process",
 ]

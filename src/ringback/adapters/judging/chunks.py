@@ -61,6 +61,20 @@ def gathered(chunks: Iterable[Chunk], rows: Callable[[], int]) -> Iterator[Chunk
         yield _joined(waiting)
 
 
+def portions(chunk: Chunk, entries: int) -> Iterator[Chunk]:
+    """The same in pieces of so many entries; what lies between two of them goes with the later one."""
+    findings = sorted(chunk.findings)
+    told = read = 0
+    for start in range(0, len(chunk.entries) - entries, entries):
+        part = chunk.entries[start : start + entries]
+        said = [finding for finding in findings[told:] if finding.line <= part[-1].line]
+        refused = {finding.line for finding in said if finding.severity is Severity.ERROR}
+        yield Chunk(part, said, len(part) + len(refused), part[-1].line, chunk.progress)
+        told, read = told + len(said), read + len(part) + len(refused)
+    rest = chunk.entries[(len(chunk.entries) - 1) // entries * entries :] if chunk.entries else []
+    yield Chunk(rest, findings[told:], chunk.read - read, chunk.last_line, chunk.progress)
+
+
 def _joined(chunks: Sequence[Chunk]) -> Chunk:
     return Chunk(
         entries=[entry for chunk in chunks for entry in chunk.entries],
