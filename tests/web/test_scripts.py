@@ -283,6 +283,13 @@ def test_a10_a_beginner_sees_what_was_missed_and_how_the_last_walks_went(maps: C
     assert "Your last practice walks" not in as_user(maps.otto).get(address, {"seed": seed}).content.decode()
 
 
+def test_a10_a_german_rehearsal_is_german_to_the_last_word(maps: Cast, as_user: AsUser) -> None:
+    page = as_user(maps.rosa).get(at("script-rehearsal", language="de"), {"seed": 1, "ways": "7"}).content.decode()
+    assert "Guten Tag, Kim Larsen, hier ist Rosa Lindqvist von Harbour Kilns." in page
+    assert "weniger Listen, die sich widersprechen" in page
+    assert "Ich versuche es heute Nachmittag noch einmal." in page
+
+
 def heard(browser: Client, address: str, seed: int) -> str:
     return browser.get(address, {"seed": seed}).content.decode()
 

@@ -24,6 +24,7 @@ from ringback.domain.maps.variables import spoken
 from ringback.domain.maps.walking import NoWay, Path, as_document, begin, covered, read_path, step
 from ringback.models import CallMapVersion, Walk
 from ringback.queries.call_maps import map_value
+from ringback.queries.standing import workspace_now
 from ringback.web import when
 from ringback.web.requests import MemberRequest
 from ringback.web.scripts.showing import title_of
@@ -33,11 +34,12 @@ from ringback.web.scripts.words import KINDS, result_words
 MOST_STEPS = 60
 MOST_EARLIER = 10
 MOST_DIGITS = 12
-# Somebody to talk to while rehearsing; nobody's record.
+# Somebody to talk to while rehearsing; nobody's record. Their words are those of the map's language.
 PLAYED = {
     "first_name": "Kim", "last_name": "Larsen", "name": "Kim Larsen", "company": "Larsen & Moor",
-    "need": "fewer lists that contradict each other", "phone": "040 555 0100", "next_try": "",
+    "need": "fewer lists that contradict each other", "phone": "040 555 0100", "next_try": "this afternoon",
 }  # fmt: skip
+PLAYED_GERMAN = {**PLAYED, "need": "weniger Listen, die sich widersprechen", "next_try": "heute Nachmittag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def _context(
     request: MemberRequest, row: CallMapVersion, call_map: CallMap, path: Path, ways: list[int], seed: int
 ) -> dict[str, Any]:
     own = {node: text for node, (text, _before) in own_at(request, row).items()}
-    values = {**PLAYED, "rep_name": request.user.shown_name, "firm_name": _("our firm")}
+    played = PLAYED_GERMAN if row.language.startswith("de") else PLAYED
+    firm = workspace_now().firm_name or _("our firm")
+    values = {**played, "rep_name": request.user.shown_name, "firm_name": firm}
 
     def said(node: Node) -> str:
         return spoken(own.get(node.id, node.text), values, call_map.fallbacks).text
