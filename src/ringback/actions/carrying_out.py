@@ -44,7 +44,6 @@ from ringback.queries.standing import Stand, hang_of
 
 # What they answered was about the moment that was: the new one is asked for anew.
 _UNANSWERED: dict[str, Any] = {"answer": "", "answered_at": None, "answered_by": ""}
-LONGEST_KEY = 80
 LONGEST_LINE = 1000
 LOGGED_ALREADY = "{who} has just logged this: {what}. Nothing was changed."
 
@@ -127,11 +126,6 @@ def seal(carrying: Carrying) -> Arrangement:
     carrying.row.journal = carrying.journal.entries
     hot_write.insert_reserved(carrying.row)
     return carrying.row
-
-
-def check_key(key: str) -> None:
-    if not key.strip() or len(key) > LONGEST_KEY:
-        raise Refused("This request carries no usable key of its own. Reload the page and try again.", "key")
 
 
 def already_arranged(stand: Stand, by: User | None) -> Arrangement | None:

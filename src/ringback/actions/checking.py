@@ -15,6 +15,7 @@ from ringback.domain.local_time import UnknownZone, zone_named
 
 # PostgreSQL holds no NUL, and no database a half of a surrogate pair.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+LONGEST_KEY = 80
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -61,3 +62,8 @@ def check_happened(at: datetime, now: datetime, field: str) -> None:
         raise Refused("Say in which time zone that moment is meant.", field)
     if at > now + CLOCKS_DIFFER:
         raise Refused("That moment has not come yet.", field)
+
+
+def check_key(key: str) -> None:
+    if not key.strip() or len(key) > LONGEST_KEY:
+        raise Refused("This request carries no usable key of its own. Reload the page and try again.", "key")

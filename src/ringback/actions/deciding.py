@@ -9,10 +9,10 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
-    check_key,
     once,
     seal,
 )
+from ringback.actions.checking import check_key
 from ringback.actions.errors import Refused
 from ringback.actions.summary import next_words
 from ringback.actions.suppressing import refuse_suppressed

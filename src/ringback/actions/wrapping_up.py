@@ -11,12 +11,11 @@ from ringback.actions.carrying_out import (
     Carrying,
     already_arranged,
     carry_out,
-    check_key,
     in_words,
     once,
     seal,
 )
-from ringback.actions.checking import check_happened, writable
+from ringback.actions.checking import check_happened, check_key, writable
 from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.summary import next_words

@@ -29,7 +29,6 @@ from ringback.domain.vocabulary import (
     TouchState,
 )
 from ringback.models import (
-    Appointment,
     CadenceVersion,
     Commitment,
     ContactPoint,
@@ -39,14 +38,14 @@ from ringback.models import (
     Workspace,
 )
 from ringback.queries import access, timeline
-from ringback.queries.missed import missed_talk
 from ringback.web import when
 from ringback.web.blocks.showing import of_prospect
 from ringback.web.presenting import both, money
+from ringback.web.prospects.agreed_talk import agreed
 from ringback.web.prospects.deciders import circumstances
 from ringback.web.prospects.forms import assignees
 from ringback.web.requests import MemberRequest
-from ringback.web.words import CALENDAR_ANSWERS, CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES
+from ringback.web.words import CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES
 
 STORY_PAGE = 30
 MOST_COLLEAGUES = 8
@@ -266,32 +265,6 @@ def pause_of(enrollment: Enrollment, zone: str, now: datetime) -> str:
         return ""
     until = f" {_('until')} {when.moment(pause.until, zone, now)}" if pause.until else ""
     return " · ".join(filter(None, (_("Paused") + until, pause.by.shown_name if pause.by else "", pause.reason)))
-
-
-def agreed(prospect: Prospect, own_zone: str, now: datetime) -> dict[str, Any]:
-    row = prospect.appointments.filter(state="agreed").first()
-    if not row:
-        return {"appointment": None, "missed": missed_on(prospect, now)}
-    there, yours = both(row.starts_at, row.zone, own_zone, now)
-    return {
-        "appointment": row,
-        "appointment_there": there,
-        "appointment_yours": yours,
-        "appointment_field": when.in_field(row.starts_at, row.zone),
-        "appointment_answer": str(CALENDAR_ANSWERS.get(row.answer, "")),
-        "appointment_answered": answered(row, own_zone, now),
-    }
-
-
-def answered(row: Appointment, own_zone: str, now: datetime) -> str:
-    """Who answered the invitation, and when."""
-    return f"{row.answered_by} · {when.moment(row.answered_at, own_zone, now)}" if row.answered_at else ""
-
-
-def missed_on(prospect: Prospect, now: datetime) -> str:
-    """When the talk was that they missed, while nothing is written about it."""
-    missed = missed_talk(prospect)
-    return when.moment(missed.starts_at, missed.zone, now) if missed else ""
 
 
 def learned(prospect: Prospect, today: Any) -> dict[str, Any]:
