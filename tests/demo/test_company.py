@@ -11,8 +11,9 @@ import pytest
 from ringback.demo.cast import Casting, companies, places
 from ringback.demo.company import NotEmpty, make_company
 from ringback.demo.team import WORDS, keep_logins, new_password
+from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.vocabulary import ProspectState, TouchKind
-from ringback.models import Appointment, Enrollment, Prospect, Touch, User
+from ringback.models import Appointment, Enrollment, IncomingMail, Mailbox, Message, Prospect, Touch, User
 from ringback.queries.today import today
 from tests.cast import Cast, cast
 
@@ -65,6 +66,29 @@ def test_company_has_a_past_and_people_of_all_kinds_and_nothing_overdue_for_long
     assert all(part in names for part in ("🌻", "יעל", "السالم", "Oberammergau"))
     oldest = Touch.objects.filter(state="open").order_by("due_at").values_list("due_at", flat=True)[0]
     assert (TUESDAY_MORNING - oldest).days <= 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "now", [TUESDAY_MORNING, NEW_YEARS_NIGHT, SUNDAY_NOON], ids=["office hours", "the night of a holiday", "a Sunday"]
+)
+def test_mail_went_out_and_came_in_and_nothing_ever_leaves(now: datetime) -> None:
+    rosa = made(now)
+    came = IncomingMail.objects.order_by("pk").values_list("kind", "trouble")
+    assert sorted(came) == sorted(
+        (kind, "")
+        for kind in (
+            "bounce", "calendar_answer", "calendar_answer", "out_of_office", "remove_me", "reply", "reply",
+        )
+    )  # fmt: skip
+    states = list(Message.objects.values_list("state", flat=True))
+    assert {each: states.count(each) for each in set(states)} == {"sent": 6, "failed": 2, "unknown": 1}
+    assert Message.objects.filter(situation="summary", confirmed_by="reply").count() == 1
+    assert Appointment.objects.filter(answer="accepted", state="agreed").count() == 1
+    box = Mailbox.objects.get()
+    assert (box.owner, box.paused_at) == (rosa, now.replace(microsecond=0))
+    assert not Touch.objects.filter(state="open", lane__in=(AUTOMATIC,)).exists()
+    assert all(row.written_at <= now for row in IncomingMail.objects.all())
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from ringback.actions.mail_texts import install_mail_texts
 from ringback.actions.publishing import install_library
 from ringback.actions.publishing_maps import install_maps
 from ringback.actions.settling import change_workspace
-from ringback.demo import oddities, rosas_day
+from ringback.demo import oddities, post, rosas_day
 from ringback.demo.answers import Answers
 from ringback.demo.cast import Casting, Place, companies
 from ringback.demo.hours import Diary, last_open
@@ -69,6 +69,7 @@ def make_company(*, now: datetime, seed: int, password: str, say: Say) -> Made:
             partial(work_today, team["ada"], now),
             *rosas_day.scenes(teller, team),
             *oddities.scenes(teller, team),
+            *post.scenes(teller, team),
         ]
         for done, tell in enumerate(told, 1):
             tell()
