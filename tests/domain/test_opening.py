@@ -197,3 +197,25 @@ def test_B3_B4_the_agenda_is_in_their_language_and_soft(talk: Talk, language: st
 
 def test_a_language_without_sentences_of_its_own_is_spoken_to_in_english() -> None:
     assert opening(replace(FULL, language="fr")).text == opening(FULL).text
+
+
+def test_B2_a_call_of_our_own_choosing_says_so_instead_of_speaking_of_a_time_set_aside() -> None:
+    said = parts(opening(replace(FULL, agreed=False)))
+    assert said[Part.REASON] == "I am ringing about this: the stock count."
+
+
+@pytest.mark.parametrize(
+    ("talk", "agreed", "needs", "lacks"),
+    [
+        (Talk.FIRST, False, ("less paper",), ()),
+        (Talk.FIRST, False, (), ("reason",)),
+        (Talk.FOLLOW_UP, False, ("less paper",), ()),
+        (Talk.FOLLOW_UP, False, (), ("reason", "needs")),
+        (Talk.FOLLOW_UP, True, ("less paper",), ("reason",)),
+    ],
+)
+def test_B2_what_they_want_to_be_different_is_reason_enough_where_no_time_was_agreed(
+    talk: Talk, agreed: bool, needs: tuple[str, ...], lacks: tuple[str, ...]
+) -> None:
+    result = opening(replace(FULL, talk=talk, agreed=agreed, needs=needs, reason=""))
+    assert tuple(each.what for each in result.missing) == lacks

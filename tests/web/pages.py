@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "call": ("GET", OWN),
     "call_preview": ("POST", OWN),
     "turned_out": ("POST", DONE),
+    "talk_about": ("POST", DONE),
     "calls": ("POST", (302, 404, 404, 422, 422, 422)),
     "arrangement": ("GET", OWN),
     "undo": ("POST", DONE),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ringback.models import Circumstance, GateDecision, Need, Objection, User, Walk
+from ringback.models import Circumstance, GateDecision, Need, Objection, Prospect, User, Walk
 from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +120,37 @@ def test_a13_a_record_without_anything_says_what_to_ask(found: Cast, rosa: Clien
     assert "You have not talked yet, and they came to you." in brief
     assert "find out what should be different" in brief
     assert "this is the first contact" in brief
+
+
+def test_b2_what_a_talk_is_about_is_noted_before_the_dial_and_said_in_the_opening(found: Cast, rosa: Client) -> None:
+    where = f"/prospects/{found.sofia.pk}/call/about"
+    assert "What is this talk about?" in page(rosa, found)
+    assert rosa.post(where, {"about": "  the <second> depot\n"}).status_code == 302
+    shown = page(rosa, found)
+    assert "I am ringing about this: the &lt;second&gt; depot." in shown
+    assert "What is this talk about?" not in shown
+    assert 'value="the &lt;second&gt; depot"' in shown
+    assert found.sofia.activities.filter(rule="B2").values_list("text", flat=True)[0].endswith("the <second> depot.")
+
+
+def test_b2_an_appointment_says_what_the_talk_is_about_and_nothing_else_is_asked(found: Cast, rosa: Client) -> None:
+    rosa.post(f"/prospects/{found.sofia.pk}/call/about", {"about": "the second depot"})
+    agreed = {"slot": "2026-11-25T10:00", "reason": "What they read"}
+    save(rosa, found, result="appointment", **agreed)
+    shown = page(rosa, found)
+    assert "What they read" in shown
+    assert 'name="about"' not in shown
+
+
+def test_b2_a_subject_that_cannot_be_kept_is_refused_in_words(found: Cast, rosa: Client) -> None:
+    where = f"/prospects/{found.sofia.pk}/call/about"
+    answer = rosa.post(f"{where}?direction=in", {"about": "x" * 301}, follow=True)
+    assert answer.redirect_chain == [(f"/prospects/{found.sofia.pk}/call/?direction=in", 302)]
+    assert "at most 300 characters fit" in answer.content.decode()
+    assert Prospect.objects.get(pk=found.sofia.pk).talk_about is None
+
+
+def test_b2_of_somebody_elses_prospect_nothing_can_be_noted(found: Cast, as_user: Callable[[User], Client]) -> None:
+    where = f"/prospects/{found.sofia.pk}/call/about"
+    assert as_user(found.otto).post(where, {"about": "mine"}).status_code == 404
+    assert Prospect.objects.get(pk=found.sofia.pk).talk_about is None

@@ -174,6 +174,22 @@ def note(*, by: User, prospect: Prospect, text: str, now: datetime) -> Activity:
     return Activity.objects.create(prospect=prospect, at=now, by=by, verb="note", text=text.strip())
 
 
+def say_what_about(*, by: User, prospect: Prospect, text: str, now: datetime) -> None:
+    """What the next talk is about, for its opening (B2); what an appointment is about stands with the appointment.
+
+    Writes the prospect and a line of the timeline. Nothing takes it away; at most 300 characters.
+    """
+    about = writable(" ".join(text.split()), "talk_about", at_most=300, name="what it is about") or None
+    with once():
+        row = locked_prospect(prospect.pk)
+        _must_see(by, row)
+        if row.talk_about == about:
+            return
+        Prospect.objects.filter(pk=row.pk).update(talk_about=about)
+        words = f"The next talk is about: {about}." if about else "What the next talk is about was taken away."
+        Activity.objects.create(prospect=row, at=now, by=by, verb="changed", text=words, rule="B2")
+
+
 def close_prospect(*, by: User, prospect: Prospect, reason: str, key: str, now: datetime) -> Arrangement:
     """An explicit end: everything planned is cancelled (A1)."""
     if not reason.strip():

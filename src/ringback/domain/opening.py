@@ -36,6 +36,7 @@ class OpeningFacts:
     """What the record holds. Days are local to the prospect; needs and points are in the prospect's own words.
 
     `language` is the prospect's: what is read out is said in it, what the rep is told stays English.
+    `agreed`: this time was set aside for the talk, rather than chosen by us.
     """
 
     rep_name: str
@@ -43,6 +44,7 @@ class OpeningFacts:
     first_name: str
     talk: Talk = Talk.FOLLOW_UP
     reason: str = ""
+    agreed: bool = True
     needs: tuple[str, ...] = ()
     last_points: tuple[str, ...] = ()
     last_talk_on: date | None = None
@@ -114,12 +116,10 @@ def _reason(facts: OpeningFacts, words: OpeningWords) -> str:
     reason = _plain(facts.reason)
     if not reason:
         return ""
-    said = {
-        Talk.FIRST: words.reason_first,
-        Talk.FOLLOW_UP: words.reason_follow_up,
-        Talk.MISSED: words.reason_missed,
-    }
-    return said[facts.talk].format(what=reason)
+    if facts.talk is Talk.MISSED:
+        return words.reason_missed.format(what=reason)
+    set_aside = facts.talk is Talk.FOLLOW_UP and facts.agreed
+    return (words.reason_follow_up if set_aside else words.reason_first).format(what=reason)
 
 
 def _need(facts: OpeningFacts, words: OpeningWords) -> str:
@@ -178,14 +178,17 @@ _POINTS = Missing(
 
 
 def _missing(facts: OpeningFacts) -> tuple[Missing, ...]:
-    """In a first talk nothing is known of the last one, and a reason can stand for the need."""
+    """In a first talk nothing is known of the last one, and a reason can stand for the need.
+
+    What they want to be different is reason enough to ring; a time that was agreed had a reason of its own (A4).
+    """
     first = facts.talk is Talk.FIRST
     reason, needs = bool(_plain(facts.reason)), bool(_listed(facts.needs, MOST_NEEDS, "and"))
     checks = (
         (" " in _plain(facts.rep_name), _FULL_NAME),
         (bool(_plain(facts.firm_name)), _FIRM_NAME),
         (bool(_plain(facts.first_name)), _FIRST_NAME),
-        (reason or (first and needs), _REASON),
+        (reason or (needs and (first or not facts.agreed)), _REASON),
         (needs or first, _NEEDS),
         (bool(_first(facts.last_points, MOST_POINTS)) or first, _POINTS),
     )

@@ -64,6 +64,10 @@ class Prospect(models.Model):
     close_reason = models.CharField(max_length=300, blank=True)
     conversations = models.PositiveIntegerField(default=0)
     proposal_sent_on = models.DateField(null=True, blank=True)
+    # NULL, since SQLite would rebuild the table and lose its triggers for a column that may not be.
+    talk_about = models.CharField(  # noqa: DJ001
+        max_length=300, null=True, blank=True, help_text="Why we speak again, while no appointment says it."
+    )
     source = models.CharField(max_length=160, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
     notes = models.TextField(blank=True)

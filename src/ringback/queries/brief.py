@@ -67,6 +67,11 @@ class Brief:
     slots: tuple[datetime, ...]
     local_now: datetime
 
+    @property
+    def reason_is_agreed(self) -> bool:
+        """An appointment or a promised call-back says what the talk is about."""
+        return _agreed(self.stand)
+
 
 def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None = None) -> Brief:
     """Everything the call screen shows. `touch_id` names the touch that is worked; a dial finds its own."""
@@ -120,6 +125,7 @@ def _opening_facts(stand: Stand, calls: tuple[Call, ...], record: Record, rep: U
         language=prospect.language or stand.workspace.language,
         talk=_talk(stand, talked),
         reason=_reason(stand, record.reason),
+        agreed=_agreed(stand),
         needs=tuple(need.text for need in record.needs),
         last_points=_points(talked),
         last_talk_on=_local_day(talked.at, stand) if talked else None,
@@ -134,12 +140,16 @@ def _talk(stand: Stand, talked: Call | None) -> Talk:
     return Talk.FIRST if talked is None else Talk.FOLLOW_UP
 
 
+def _agreed(stand: Stand) -> bool:
+    return stand.appointment is not None or (stand.touch is not None and stand.touch.kind == TouchKind.CALL_BACK)
+
+
 def _reason(stand: Stand, latest: str) -> str:
     if stand.appointment is not None:
         return stand.appointment.reason
     if stand.touch is not None and stand.touch.kind == TouchKind.CALL_BACK and (own := reason_in(stand.touch.title)):
         return own
-    return latest
+    return stand.prospect.talk_about or latest
 
 
 def _points(talked: Call | None) -> tuple[str, ...]:

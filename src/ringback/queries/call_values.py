@@ -40,12 +40,13 @@ def _names(found: Brief, rep: User) -> dict[str, str]:
 def _learned(found: Brief) -> dict[str, str]:
     """Their own words, without the full stop that the text sets itself."""
     talked = next((call for call in found.calls if call.outcome and call.notes.strip()), None)
+    agreed = found.stand.appointment
     decides = (each.text for each in found.circumstances if each.kind == Learnable.DECISION_MAKER)
     objections = sorted(found.objections, key=lambda each: each.state != ObjectionState.REAL)
     open_ones = [each.text for each in objections if each.state != ObjectionState.FALSE]
     return {
         "need": _plain(found.needs[0].text if found.needs else ""),
-        "reason": _plain(found.stand.appointment.reason if found.stand.appointment else ""),
+        "reason": _plain(agreed.reason if agreed else found.prospect.talk_about or ""),
         "last_point": _plain(talked.notes.strip().splitlines()[0].strip(" -•*\t") if talked else ""),
         "interest": _plain(found.interests[0].text if found.interests else ""),
         "objection": _plain(open_ones[0] if open_ones else ""),

@@ -78,7 +78,7 @@ def _tel(point: ContactPoint) -> str:
 def said(brief: Brief) -> dict[str, Any]:
     """The middle column: opening, agenda, and this step's own words."""
     opening, say = brief.opening, brief.say
-    gaps = [" ".join((missing.why, missing.ask)) for missing in opening.missing]
+    gaps = [" ".join((missing.why, missing.ask)) for missing in opening.missing if missing.what != "reason"]
     if opening.too_long:
         gaps.append(_("This opening is long: leave out what they know already."))
     return {
@@ -87,6 +87,7 @@ def said(brief: Brief) -> dict[str, Any]:
             "seconds": speaking(opening.seconds),
             "language": opening.language,
             "missing": gaps,
+            "subject": _subject(brief),
         },
         "points": opening.agenda,
         "script": {
@@ -95,6 +96,18 @@ def said(brief: Brief) -> dict[str, Any]:
             "voicemail": say.voicemail.text,
             "seconds": speaking(say.voicemail_seconds),
         },
+    }
+
+
+def _subject(brief: Brief) -> dict[str, Any] | None:
+    """The field for what this talk is about, where no appointment and no promise says it (B2)."""
+    if brief.reason_is_agreed:
+        return None
+    gap = next((" ".join((each.why, each.ask)) for each in brief.opening.missing if each.what == "reason"), "")
+    return {
+        "gap": gap,
+        "text": brief.prospect.talk_about or "",
+        "address": reverse("talk_about", args=[brief.prospect.pk]),
     }
 
 
