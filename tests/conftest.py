@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--only-database"):
-        kept = [item for item in items if depends_on_database(item)]
+        kept = [item for item in items if depends_on_database(item) and not item.get_closest_marker("one_writer")]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 

@@ -102,6 +102,7 @@ def test_a_prospect_of_somebody_else_is_not_there(today: Page, found: Cast, live
 
 
 def open_first_call(page: Page) -> None:
+    page.wait_for_load_state()  # only then the page listens
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/call/**")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.db import connection
 from ringback.actions.carrying_out import once
 from ringback.actions.importing import Counts, ImportOptions, Report, register_import, run_import
 from ringback.actions.importing.chunks import ChunkWriter
+from ringback.actions.importing.options import Duplicates
 from ringback.actions.importing.reading import open_reading
 from ringback.actions.importing.turns import Turns
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
@@ -73,7 +75,7 @@ def test_person_whom_somebody_enters_after_the_look_is_known(people, path):
     assert ContactPoint.objects.filter(value="+49302000007").count() == 1
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one lock for all who write")
+@pytest.mark.one_writer
 def test_transactions_are_short_from_the_moment_on_that_somebody_else_writes(people):
     turns = Turns()
     with turns.taken():
@@ -81,3 +83,15 @@ def test_transactions_are_short_from_the_moment_on_that_somebody_else_writes(peo
     assert turns.rows() == 2_000
     elsewhere(lambda: User.objects.filter(pk=people.max.pk).update(first_name="Max"))
     assert turns.rows() == 200
+
+
+@pytest.mark.parametrize(("update", "many"), [("update", True), ("skip", False)])
+def test_people_who_stand_in_the_list_twice_count_as_known_who_are_changed(people, path, update, many):
+    """Changing somebody takes a hundred times as long as adding: such rows go in small transactions."""
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([first, *lines[:15], *lines[:15]]) + "\n", encoding="utf-8")
+    options = replace(OPTIONS, duplicates=Duplicates(update))
+    run = register_import(by=people.max, file_name="list.csv", mapping={}, options=options, key="k", now=NOW)
+    writer = ChunkWriter(run, people.max, options, Report(Counts()), NOW)
+    (chunk,) = open_reading(path, {}, options).chunks()
+    assert writer.changes_many(writer._look(chunk.entries)) is many

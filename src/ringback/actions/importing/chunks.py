@@ -68,8 +68,13 @@ class ChunkWriter:
         return None if seen is None and not self._may_change else self._look(entries, seen)
 
     def changes_many(self, looked: Looked | None) -> bool:
-        """Whether the rows change people who are known, which takes a hundred times as long as adding others."""
-        return self._may_change and looked is not None and len(looked.matches.known) > CHANGED_AT_ONCE
+        """Whether the rows change people who are known, which takes a hundred times as long as adding others.
+
+        Whoever stands in the list twice is known from the second line on.
+        """
+        if looked is None or not self._may_change:
+            return False
+        return len(looked.matches.known) + len(looked.matches.repeated) > CHANGED_AT_ONCE
 
     def write(self, chunk: Chunk, looked: Looked | None = None) -> None:
         """Inside the caller's transaction. Leaves the tally untouched if anything goes wrong.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from ringback.domain.maps.reading import RESULTS
 from ringback.web.scripts.words import KINDS, LEARNABLES, result_words
@@ -36,5 +36,5 @@ def with_choices(fields: dict[str, Any]) -> dict[str, Any]:
 def _options(choices: Choices, taken: str) -> SafeString:
     """A value that is none of the choices is kept as one more: what was imported is not changed by looking at it."""
     known = choices if any(word == taken for word, _ in choices) else (*choices, (taken, taken))
-    marked = ((word, format_html(" selected") if word == taken else "", name) for word, name in known)
+    marked = ((word, mark_safe(" selected") if word == taken else "", name) for word, name in known)
     return format_html_join("", '<option value="{}"{}>{}</option>', marked)
