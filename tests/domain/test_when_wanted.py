@@ -72,6 +72,41 @@ def test_d2_what_names_no_day_is_none(words: str) -> None:
     assert wanted_by(words, SAID) is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not before March", "Nicht vor März.", "frühestens im März", "im März frühestens", "in March at the earliest",
+        "not until March", "erst im März", "no sooner than 31 March", "nicht vor dem 1. März", "after the end of March",
+        "nach Weihnachten", "since 31 March", "not this fall", "diesen Herbst nicht", "not immediately",
+        "nicht so dringend", "the budget is gone this year", "This year the budget is gone", "won't be this month",
+        "Dieses Jahr gibt es kein Budget", "there is no money left for this quarter", "im März haben wir keine Zeit",
+        "heute nicht", "gestern entschieden", "guten Morgen", "they do it all at once", "today they use Excel",
+        "bis heute ging es so", "until today all was well",
+    ],
+)  # fmt: skip
+def test_d2_what_is_ruled_out_or_may_only_come_later_is_none(words: str) -> None:
+    assert wanted_by(words, date(2026, 11, 25)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("no later than 31 March", date(2027, 3, 31)),
+        ("bis März, nicht später", date(2027, 3, 31)),
+        ("by March or not at all", date(2027, 3, 31)),
+        ("by March if not sooner", date(2027, 3, 31)),
+        ("We do not hesitate, by March it stands", date(2027, 3, 31)),
+        ("Not now. In March.", date(2027, 3, 31)),
+        ("not all of it, but by March", date(2027, 3, 31)),
+        ("by today", date(2026, 12, 2)),
+        ("noch heute", date(2026, 12, 2)),
+        ("bis morgen", date(2026, 12, 2)),
+    ],
+)
+def test_d2_a_not_of_something_else_leaves_the_day(words: str, day: date) -> None:
+    assert wanted_by(words, date(2026, 11, 25)) == day
+
+
 @given(st.text(max_size=200), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_d2_any_words_are_read_and_never_name_a_day_that_has_passed(words: str, said_on: date) -> None:
     day = wanted_by(words, said_on)

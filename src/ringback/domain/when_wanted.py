@@ -1,6 +1,7 @@
 """By when it matters to them, read out of their own words; only what is said plainly counts (D2).
 
-English and German, each word in either. What names no day, or one too far away to matter, is no answer to “by when”.
+English and German, each word in either. What names no day, or one too far away to matter, is no answer to “by when”;
+nor is a day that is ruled out, or before which nothing happens: rather no answer than the opposite of theirs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from datetime import date, timedelta
 TOO_FAR = timedelta(days=3 * 366)
 PRESSING = timedelta(days=7)
 WEEK = timedelta(days=7)
+# How far from a day a word may stand and still speak of it.
+WORDS_BEFORE, WORDS_AFTER = 6, 5
 
 _MONTHS = (
     "january|januar", "february|februar", "march|märz|maerz", "april", "may|mai", "june|juni", "july|juli", "august",
@@ -45,8 +48,15 @@ def wanted_by(words: str, said_on: date) -> date | None:
         return None
     for pattern, reading in _READINGS:
         if found := pattern.search(text):
-            return _within_reach(reading(found, said_on), said_on)
+            return None if _ruled_out(found) else _within_reach(reading(found, said_on), said_on)
     return None
+
+
+def _ruled_out(found: re.Match[str]) -> bool:
+    """Whether the same clause says shortly before or after it that it is not then, or not sooner than then."""
+    before = _CLAUSE_BEGINS.split(_NO_LATER.sub(" ", found.string[: found.start()]))[-1].split()[-WORDS_BEFORE:]
+    after = _CLAUSE_ENDS.split(_NO_LATER.sub(" ", found.string[found.end() :]))[0].split()[:WORDS_AFTER]
+    return bool(_RULED_OUT.search(" ".join(before)) or _RULED_OUT_AFTER.search(" ".join(after)))
 
 
 def _within_reach(day: date | None, said_on: date) -> date | None:
@@ -129,6 +139,16 @@ _NO_HURRY = re.compile(
     r"keine? (?:große )?eile|nicht (?:eilig|dringend)|eilt nicht|hat (?:noch )?zeit|"
     r"nicht (?:diese|nächste)[snr]? (?:woche|monat|quartal|jahr)"
 )
+_NOT = (
+    r"not|\w+n['’]t|cannot|no|none|nothing|never|without|gone|exhausted|earliest|soonest|"
+    r"nicht|nichts|nie|niemals|ohne|kein(?:e[nmrs]?)?|weg|aufgebraucht|frühestens|ehestens"
+)
+_RULED_OUT = re.compile(rf"\b(?:{_NOT}|after|since|only|nach|seit|erst)\b")
+_RULED_OUT_AFTER = re.compile(rf"\b(?:{_NOT})\b")
+_NO_LATER = re.compile(r"\b(?:not?|nicht) (?:any |much )?(?:later|longer|später|länger)\b(?: than\b| als\b)?")
+_STOP = r"[,;:!?()–—]|(?<!\d)\.(?: |$)| - |\b(?:but|aber|sondern)\b"
+_CLAUSE_BEGINS = re.compile(_STOP)
+_CLAUSE_ENDS = re.compile(rf"{_STOP}|\b(?:because|since|as|if|when|or|weil|denn|da|falls|wenn|oder)\b")
 _READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
     (re.compile(pattern), reading)
     for pattern, reading in (
@@ -146,8 +166,9 @@ _READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
          rf"(?:(?:the )?(?:end|beginning|middle) of |ende |mitte |anfang )?{_MONTH}\b{_YEAR}", _month),
         (rf"(?:\b(?P<before>before|vor)|\b{_BY}) (?:the |dem |der )?(?P<season>{_SEASON})\b{_YEAR}", _season),
         (r"\bchristmas\b|\bweihnachten\b", _christmas),
-        (r"\bas soon as possible\b|\basap\b|\bright away\b|\bat once\b|\bimmediately\b|\burgent(?:ly)?\b|\btoday\b|"
-         r"\btomorrow\b|\bsofort\b|\bso (?:schnell|bald) wie möglich\b|\bschnellstmöglich\b|\bdringend\b|\bheute\b|"
-         r"\bmorgen\b|\bgestern\b", _pressing),
+        # “Today” and “morgen” alone are in every sentence, and “until today” is of what was so far.
+        (r"\bas soon as possible\b|\basap\b|\bright away\b|\bimmediately\b|\burgent(?:ly)?\b|"
+         r"\bby (?:today|tomorrow)\b|\buntil tomorrow\b|\bnoch (?:heute|morgen)\b|\bbis morgen\b|\bsofort\b|"
+         r"\bso (?:schnell|bald) wie möglich\b|\bschnellstmöglich\b|\bdringend\b", _pressing),
     )
 )  # fmt: skip
