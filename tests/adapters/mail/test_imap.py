@@ -160,6 +160,50 @@ def test_hundred_that_are_not_to_be_had_do_not_bar_the_way(imap_server: ImapServ
         assert mailbox.looked_to is None
 
 
+# What a server says no to in a folder that is open for reading only, put in the place of what is asked.
+NO = b"UID STORE 1:* +FLAGS.SILENT (\\Deleted)"
+
+
+def test_no_to_the_whole_batch_passes_no_mail_over(imap_server: ImapServer) -> None:
+    for number in range(3):
+        imap_server.put(raw(number))
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        uids = b",".join(b"%d" % mail.uid for mail in read_on(mailbox, None))
+        meddler.asks[b"UID FETCH %s (RFC822.SIZE)" % uids] = NO
+        with pytest.raises(MailboxTrouble, match="does not hand out the mail") as trouble:
+            read_on(mailbox, None)
+        assert (trouble.value.trouble, mailbox.looked_to) == (Trouble.UNREACHABLE, None)
+        meddler.asks.clear()
+        assert len(read_on(mailbox, None)) == 3
+
+
+def test_no_to_one_mail_leaves_it_out_only_while_others_are_handed_out(imap_server: ImapServer) -> None:
+    for number in range(3):
+        imap_server.put(raw(number))
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        first, bad, _ = read_on(mailbox, None)
+        meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % bad.uid] = NO
+        assert [mail.raw for mail in read_on(mailbox, None)] == [raw(0), raw(2)]
+        for each in (first.uid, bad.uid, bad.uid + 1):
+            meddler.asks[b"UID FETCH %d (BODY.PEEK[]" % each] = NO + b" ("
+        with pytest.raises(MailboxTrouble, match=r"does not hand out|answers otherwise") as trouble:
+            read_on(mailbox, None)
+        assert (trouble.value.trouble, mailbox.looked_to) == (Trouble.UNREACHABLE, None)
+
+
+def test_no_for_the_moment_passes_not_even_one_mail_over(imap_server: ImapServer) -> None:
+    for number in range(3):
+        imap_server.put(raw(number))
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        first, bad, _ = read_on(mailbox, None)
+        meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % bad.uid] = NO
+        meddler.changes[b" NO [READ-ONLY]"] = b" NO [INUSE]"
+        with pytest.raises(MailboxTrouble, match="INUSE") as trouble:
+            read_on(mailbox, None)
+        assert trouble.value.trouble is Trouble.UNREACHABLE
+        assert mailbox.looked_to == (first.uid_validity, first.uid)
+
+
 def test_server_that_falls_silent_costs_its_time_only(imap_server: ImapServer) -> None:
     with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=3, reach=HERE) as mailbox:
         mailbox.check("INBOX")

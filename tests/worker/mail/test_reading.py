@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from ringback.actions.mailboxes import MailboxFields, connect_mailbox
 from ringback.adapters.mail.imap import ImapMailbox
+from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.models import IncomingMail, Mailbox, Workspace
 from ringback.queries.mailboxes import reach, reading_server
 from ringback.worker.mail.reading import Readers, catch_up
 from tests.cast import Cast, cast
 from tests.mail_servers.imap_server import ImapServer
+from tests.mail_servers.meddler import Meddler
 from tests.mail_servers.ports import free_port
 
 ADDRESS = "rosa@kilns.example"
@@ -111,6 +113,21 @@ def test_a_folder_numbered_anew_gives_no_mail_twice(imap_server: ImapServer) -> 
     assert Mailbox.objects.get().uid_validity != before
     subjects = IncomingMail.objects.order_by("id").values_list("subject", flat=True)
     assert list(subjects) == ["Letter 1", "Letter 2", "Letter 3"]
+
+
+@pytest.mark.django_db
+def test_a_server_that_says_no_for_a_while_loses_no_mail(imap_server: ImapServer) -> None:
+    with Meddler(imap_server.server) as meddler:
+        _, mailbox = arrange(imap_server, imap_port=meddler.server.port)
+        imap_server.put(letter(1))
+        # Flags cannot be changed in a folder that is open for reading only: NO.
+        meddler.asks |= {b"UID FETCH": b"UID STORE", b"(RFC822.SIZE)": rb"+FLAGS.SILENT (\Deleted)"}
+        with pytest.raises(MailboxTrouble, match="does not hand out the mail"):
+            reads(mailbox)
+        mailbox.refresh_from_db()
+        assert (mailbox.last_uid, IncomingMail.objects.count()) == (0, 0)
+        meddler.asks.clear()
+        assert reads(mailbox) == 1
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from imap_tools.errors import MailboxAppendError, MailboxFolderSelectError
 from imap_tools.query import AND, H
@@ -34,6 +34,10 @@ _SURELY_ALIVE_SECONDS = 5.0
 _STANDS = ("UIDVALIDITY", "UIDNEXT", "EXISTS")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _UID = re.compile(rb"UID (\d+)")
+# A no that is about the moment and not about the mail (RFC 5530).
+_FOR_THE_MOMENT = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT)\]", re.IGNORECASE)
+# So many of the newest and of the oldest are asked for before it is believed that the server hands out nothing.
+_PROBES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,9 @@ class ImapMailbox:
 
         At first contact (`uid_validity` None), and when the server has numbered the folder anew, all that came on or
         after the day `since`: then `uid_validity` of what is given differs from what was asked, and mails known before
-        come again. One mail that vanishes meanwhile, or that the server will not hand out, is left out: `looked_to`
-        goes on past it, so that a hundred of them do not bar the way.
+        come again. One mail that vanishes meanwhile, or that the server will not hand out while it hands out others, is
+        left out: `looked_to` goes on past it, so that a hundred of them do not bar the way. A server that hands out
+        nothing at all is in trouble itself (UNREACHABLE): no mail is passed over for that.
         """
         self.looked_to = None
         with self._ready() as connection:
@@ -84,10 +89,12 @@ class ImapMailbox:
             known = last_uid if validity == uid_validity else 0
             criteria = f"UID {known + 1}:*" if validity == uid_validity else AND(date_gte=since)
             # “n:*” names the last mail even if its number is below n.
-            uids = sorted(uid for uid in map(int, connection.uids(criteria, charset=None)) if uid > known)[:most]
+            found = sorted(uid for uid in map(int, connection.uids(criteria, charset=None)) if uid > known)
+            uids = found[:most]
             sizes = _sizes(connection, uids)
+        others = [*found[-_PROBES:], *([known] if known else []), *uids[:_PROBES]]
         for uid in uids:
-            if uid in sizes and (mail := self._fetch(folder, validity, uid, sizes[uid])) is not None:
+            if uid in sizes and (mail := self._fetch(folder, validity, uid, sizes[uid], others)) is not None:
                 yield mail
             self.looked_to = (validity, uid)
 
@@ -196,30 +203,55 @@ class ImapMailbox:
             return MailboxTrouble(trouble, f"{self._server.host} has no folder “{folder}”, or does not open it.")
         return MailboxTrouble(trouble, f"{self._server.host} does not take the mail into “{folder}”: {cleaned(said)}")
 
-    def _fetch(self, folder: str, validity: int, uid: int, size: int) -> FetchedMail | None:
+    def _fetch(self, folder: str, validity: int, uid: int, size: int, others: list[int]) -> FetchedMail | None:
         """None for a mail that is gone, or that the server cannot read itself: it must not bar the way to the next."""
         part = "BODY.PEEK[]" if size <= WHOLE_UP_TO else f"BODY.PEEK[]<0.{_BEGINNING}>"
         try:
-            with self._ready() as connection:
-                if connection.folder.get() != folder and self._examine(connection, folder)[0] != validity:
-                    return None
-                _, answer = connection.client.uid("FETCH", str(uid), f"({part})")
+            raw = self._part(folder, validity, uid, part)
         except MailboxTrouble as trouble:
             if trouble.trouble is not Trouble.REFUSED:
                 raise
+            if not any(self._hands_out(folder, validity, other) for other in others if other != uid):
+                raise MailboxTrouble(Trouble.UNREACHABLE, str(trouble)) from trouble
             log.warning("mail %d in %s of %s is left out: %s", uid, folder, self._server.username, trouble)
             return None
-        raw = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), None)
         return None if raw is None else FetchedMail(validity, uid, size, size <= WHOLE_UP_TO, raw)
+
+    def _hands_out(self, folder: str, validity: int, uid: int) -> bool:
+        """Whether the server reads this mail at the moment: then its no to another is about that one only."""
+        try:
+            return self._part(folder, validity, uid, "BODY.PEEK[]<0.1>") is not None
+        except MailboxTrouble as trouble:
+            if trouble.trouble is not Trouble.REFUSED:
+                raise
+            return False
+
+    def _part(self, folder: str, validity: int, uid: int, part: str) -> bytes | None:
+        """None if it is gone."""
+        with self._ready() as connection:
+            if connection.folder.get() != folder and self._examine(connection, folder)[0] != validity:
+                return None
+            answers = _asked(connection, str(uid), part, otherwise=Trouble.REFUSED)
+        return next((bytes(each[1]) for each in answers if isinstance(each, tuple)), None)
 
 
 def _sizes(connection: Connection, uids: list[int]) -> dict[int, int]:
     """The sizes in bytes of those that are still there."""
     if not uids:
         return {}
-    _, answers = connection.client.uid("FETCH", ",".join(map(str, uids)), "(RFC822.SIZE)")
+    answers = _asked(connection, ",".join(map(str, uids)), "RFC822.SIZE", otherwise=Trouble.UNREACHABLE)
     found = [(_UID.search(each), _SIZE.search(each)) for each in answers if isinstance(each, bytes)]
     return {int(uid[1]): int(size[1]) for uid, size in found if uid and size}
+
+
+def _asked(connection: Connection, uids: str, part: str, *, otherwise: Trouble) -> list[Any]:
+    """What the server answers. imaplib hands a NO on as if it were an answer: here it is trouble."""
+    status, answers = connection.client.uid("FETCH", uids, f"({part})")
+    if status == "OK":
+        return answers
+    said = cleaned(next((each for each in answers if isinstance(each, bytes)), b""))
+    trouble = Trouble.UNREACHABLE if _FOR_THE_MOMENT.search(said) else otherwise
+    raise MailboxTrouble(trouble, f"{connection.host} does not hand out the mail just now: {said}")
 
 
 def _polled(connection: Connection, seconds: float) -> bool:

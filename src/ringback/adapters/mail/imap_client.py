@@ -40,6 +40,7 @@ class Connection(BaseMailBox):
 
     def __init__(self, server: MailServer, *, reach: Reach, timeout: float) -> None:
         self._server, self._reach, self._timeout = server, reach, timeout
+        self.host = server.host
         super().__init__()
         self.capabilities = set(self.client.capabilities)
         try:
