@@ -100,16 +100,19 @@ def change_mailbox(*, by: User, mailbox: Mailbox, fields: MailboxFields, now: da
 
 def pause_mailbox(*, by: User | None, mailbox: Mailbox, reason: str, now: datetime) -> None:
     """It neither sends nor reads. What is written in it goes by its owner's next one, or waits for a person again."""
-    if not reason.strip():
-        raise Refused("Say why it pauses, so that whoever looks at it knows.", "reason")
-    writable(reason, "reason", at_most=300)
     with once():
-        row = _locked(by, mailbox)
-        paused = {"paused_at": now, "paused_because": reason.strip()}
-        if Mailbox.objects.filter(pk=row.pk, paused_at=None).update(**paused):
-            _log(by, row, f"paused: {reason.strip()}", now)
-    take_back_from_stopped(row.owner, now=now)
-    follow_mailboxes(row.owner)
+        owner = _pause(by, mailbox, reason, now)
+    bring_mails_away(owner, now=now)
+
+
+def bring_mails_away(owner: User, *, now: datetime) -> None:
+    """Out of this person's paused mailboxes, to whoever does them now.
+
+    To be called after the commit of the pause, with no row held: each prospect is held for a moment of its own. If it
+    is broken off, the worker's regular looks go on.
+    """
+    take_back_from_stopped(owner, now=now)
+    follow_mailboxes(owner)
 
 
 def resume_mailbox(*, by: User, mailbox: Mailbox, now: datetime) -> None:
@@ -137,9 +140,12 @@ def remove_mailbox(*, by: User, mailbox: Mailbox, now: datetime) -> None:
 
 
 def pause_mailboxes_of(*, by: User, owner: User, reason: str, now: datetime) -> None:
-    """Somebody has left: nothing is sent in their name any more."""
-    for mailbox in Mailbox.objects.filter(owner=owner, paused_at=None):
-        pause_mailbox(by=by, mailbox=mailbox, reason=reason, now=now)
+    """Somebody has left: nothing is sent in their name any more.
+
+    For the transaction in which they leave; `bring_mails_away` belongs after its commit.
+    """
+    for mailbox in Mailbox.objects.filter(owner=owner, paused_at=None).order_by("pk"):
+        _pause(by, mailbox, reason, now)
 
 
 def reseal_secrets() -> int:
@@ -160,6 +166,18 @@ def _held(by: User, owner: User) -> User:
     if not row.is_active:
         raise Refused("They do not work here any more; choose somebody else.", "owner")
     return row
+
+
+def _pause(by: User | None, mailbox: Mailbox, reason: str, now: datetime) -> User:
+    """Writes the pause and nothing else; returns whose mailbox it is."""
+    if not reason.strip():
+        raise Refused("Say why it pauses, so that whoever looks at it knows.", "reason")
+    writable(reason, "reason", at_most=300)
+    row = _locked(by, mailbox)
+    paused = {"paused_at": now, "paused_because": reason.strip()}
+    if Mailbox.objects.filter(pk=row.pk, paused_at=None).update(**paused):
+        _log(by, row, f"paused: {reason.strip()}", now)
+    return row.owner
 
 
 def _locked(by: User | None, mailbox: Mailbox) -> Mailbox:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from ringback.actions.carrying_out import once
 from ringback.actions.checking import check_columns, check_zone
 from ringback.actions.errors import Refused
-from ringback.actions.mailboxes import pause_mailboxes_of
+from ringback.actions.mailboxes import bring_mails_away, pause_mailboxes_of
 from ringback.domain.because import shortened
 from ringback.domain.vocabulary import Role
 from ringback.models import Activity, Team, User, Workspace
@@ -67,7 +67,8 @@ def add_user(
 def change_user(*, by: User, user: User, fields: dict[str, Any], now: datetime) -> User:
     """Change somebody (admins), or oneself (what is one's own). The last admin stays one.
 
-    The mailboxes of whoever can no longer log in are paused: nothing is sent in their name any more.
+    The mailboxes of whoever can no longer log in are paused with it: nothing is sent in their name any more. What was
+    written in them is brought away once that is committed.
     """
     allowed = USER_FIELDS if may_administer(by) else OWN_FIELDS
     if by.pk != user.pk:
@@ -84,7 +85,9 @@ def change_user(*, by: User, user: User, fields: dict[str, Any], now: datetime) 
         _log(by, "team", {"user": row.username} | changed, now)
         if changed.get("is_active") is False:
             pause_mailboxes_of(by=by, owner=row, reason=f"{row.shown_name} can no longer log in.", now=now)
-        return row
+    if changed.get("is_active") is False:
+        bring_mails_away(row, now=now)
+    return row
 
 
 def add_team(*, by: User, name: str, now: datetime) -> Team:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+from ringback.actions.deciding import locked_prospect
 from ringback.actions.mailboxes import pause_mailbox, resume_mailbox
+from ringback.actions.mailing import stopping
 from ringback.actions.mailing.drafting import draft_due
 from ringback.actions.mailing.stopping import take_back_from_stopped
 from ringback.actions.settling import change_user
 from ringback.domain.lanes import AT_THE_DOOR, AUTOMATIC, Lane
-from ringback.models import Mailbox, Message, Touch
+from ringback.models import Mailbox, Message, Prospect, Touch, User
+from ringback.queries.library import cadence_value
 from tests.actions.mailing.rows import mailbox, queued, reminder, state
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, cast
 
 
 def stands(touch: Touch) -> tuple[int, str]:
@@ -65,6 +69,28 @@ def test_somebody_who_leaves_leaves_no_mail_behind(them: Cast) -> None:
     message = queued(box, them.sofia, touch=touch)
     change_user(by=them.ada, user=them.rosa, fields={"is_active": False}, now=NOW)
     assert (state(message), stands(touch)) == ("withdrawn", (Lane.WRITTEN, ""))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_leaves_while_a_prospect_of_theirs_is_held(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their own row is free before any prospect is locked: whoever holds a prospect may need the row."""
+    cadence_value.cache_clear()
+    them = cast()
+    queued(mailbox(them.rosa), them.sofia, touch=reminder(them))
+    seen: list[tuple[bool, bool]] = []
+
+    def lock(prospect_id: int) -> Prospect:
+        seen.append((User.objects.get(pk=them.rosa.pk).is_active, outermost() == 1))
+        return locked_prospect(prospect_id)
+
+    def outermost() -> int:
+        return len(connection.savepoint_ids) + connection.in_atomic_block
+
+    monkeypatch.setattr(stopping, "locked_prospect", lock)
+    change_user(by=them.ada, user=them.rosa, fields={"is_active": False}, now=NOW)
+    assert seen == [(False, True)]
 
 
 def test_the_worker_finds_what_was_written_in_that_very_moment(them: Cast) -> None:
