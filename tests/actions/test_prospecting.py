@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -206,6 +207,14 @@ def test_C5_merged_with_somebody_who_asked_to_be_left_alone_nothing_stays_planne
     kept = merged(them, them.prospects[1], them.sofia)
     assert open_touches(kept) == []
     assert Enrollment.objects.filter(prospect=kept).exclude(state="finished").count() == 0
+
+
+def test_merged_what_it_is_about_and_the_day_to_come_are_kept(them: Cast) -> None:
+    keep, lose = them.prospects[1], them.sofia
+    Prospect.objects.filter(pk=keep.pk).update(wanted_by=NOW.date() - timedelta(days=9))
+    Prospect.objects.filter(pk=lose.pk).update(wanted_by=NOW.date() + timedelta(days=9), talk_about="The second kiln")
+    kept = merged(them, keep, lose)
+    assert (kept.wanted_by, kept.talk_about) == (NOW.date() + timedelta(days=9), "The second kiln")
 
 
 def test_merged_name_and_address_are_those_of_one_person(them: Cast) -> None:

@@ -61,5 +61,21 @@ def test_d2_answers_add_up_and_the_latest_word_on_the_time_counts() -> None:
 
 def test_two_records_of_one_person_know_what_either_knows() -> None:
     one, other = Readiness(Known.NEED, date(2026, 9, 1)), Readiness(Known.BUDGET, date(2026, 8, 1))
-    assert of_both(one, other) == Readiness(Known.NEED | Known.BUDGET, date(2026, 8, 1))
-    assert of_both(one, Readiness()) == one
+    assert of_both(one, other, TODAY) == Readiness(Known.NEED | Known.BUDGET, date(2026, 8, 1))
+    assert of_both(one, Readiness(), TODAY) == one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stays"),
+    [
+        (date(2026, 6, 1), date(2026, 9, 1), date(2026, 9, 1)),
+        (date(2026, 6, 1), date(2026, 5, 1), date(2026, 6, 1)),
+        (date(2026, 6, 1), None, date(2026, 6, 1)),
+        (None, None, None),
+    ],
+)
+def test_d2_a_day_that_has_passed_gives_way_to_one_to_come(
+    one: date | None, other: date | None, stays: date | None
+) -> None:
+    both = [Readiness(wanted_by=one), Readiness(wanted_by=other)]
+    assert of_both(both[0], both[1], TODAY) == of_both(both[1], both[0], TODAY) == Readiness(wanted_by=stays)

@@ -15,6 +15,7 @@ from ringback.actions.mailing.holding import withdraw_written
 from ringback.actions.prospecting import name_in_lists
 from ringback.actions.walking import columns_of
 from ringback.domain.because import shortened
+from ringback.domain.local_time import local
 from ringback.domain.readiness import of_both
 from ringback.domain.vocabulary import (
     AppointmentState,
@@ -42,6 +43,8 @@ from ringback.models import (
 )
 from ringback.queries.access import may_see
 from ringback.queries.articles import had_by
+from ringback.queries.calendars import calendar_for
+from ringback.queries.standing import workspace_now
 
 HANGING = (
     "calls", "needs", "interests", "objections", "commitments", "circumstances", "activities", "suppressions",
@@ -49,6 +52,7 @@ HANGING = (
 )  # fmt: skip
 FILLED_ALONE = (
     "job_title", "zone", "region", "language", "source", "external_id", "proposal_sent_on",
+    "talk_about",
 )  # fmt: skip
 # Half a name or half an address of one with the other half of the other would be nobody's.
 FILLED_TOGETHER = (
@@ -79,7 +83,7 @@ def merge_prospects(*, by: User, keep: Prospect, lose: Prospect, now: datetime) 
         _move_mails(kept, lost, now)
         _move_points(kept, lost)
         _move_rows(kept, lost)
-        _fill_in(kept, lost)
+        _fill_in(kept, lost, now)
         _retire(lost, kept)
         text = f"Merged with {lost.shown_name} (number {lost.pk})."
         Activity.objects.create(prospect=kept, at=now, by=by, verb="merged", text=text)
@@ -168,7 +172,7 @@ def _move_rows(kept: Prospect, lost: Prospect) -> None:
         getattr(lost, name).update(prospect=kept)
 
 
-def _fill_in(kept: Prospect, lost: Prospect) -> None:
+def _fill_in(kept: Prospect, lost: Prospect, now: datetime) -> None:
     changes: dict[str, Any] = _gaps_filled(kept, lost) | {
         "value": max(kept.value, lost.value),
         "conversations": kept.conversations + lost.conversations,
@@ -177,7 +181,8 @@ def _fill_in(kept: Prospect, lost: Prospect) -> None:
         "custom": lost.custom | kept.custom,
         "possible_zones": kept.possible_zones or lost.possible_zones,
     }
-    changes |= columns_of(of_both(kept.readiness, lost.readiness))
+    zone = calendar_for(kept, workspace_now(), now).calendar.zone
+    changes |= columns_of(of_both(kept.readiness, lost.readiness, local(now, zone).date()))
     if Temperature.WARM in (kept.temperature, lost.temperature):
         changes["temperature"] = Temperature.WARM
     if kept.qualification == Qualification.UNKNOWN:

@@ -88,10 +88,11 @@ def learned(before: Readiness, answers: Iterable[tuple[Learnable, str]], said_on
     return Readiness(known, wanted)
 
 
-def of_both(one: Readiness, other: Readiness) -> Readiness:
-    """Two records of one person: what either knows, and the earlier day."""
+def of_both(one: Readiness, other: Readiness, today: date) -> Readiness:
+    """Two records of one person: what either knows, and the earliest day to come; the latest where both have passed."""
     days = [day for day in (one.wanted_by, other.wanted_by) if day is not None]
-    return Readiness(one.known | other.known, min(days, default=None))
+    coming = [day for day in days if day >= today]
+    return Readiness(one.known | other.known, min(coming, default=max(days, default=None)))
 
 
 def _joined(words: list[str]) -> str:
