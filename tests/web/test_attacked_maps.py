@@ -52,6 +52,7 @@ SHOWN = {
     "keys that are no words": f"{HEAD}1: x\nyes: b\nnodes: []\n",
     "not a language": HEAD.replace("en", "klingon!") + "nodes: []\n",
     "dates and numbers": f"{HEAD}rule: 2026-01-01\nplace: 1e400\nnodes: [{{id: 0x1F, kind: .nan}}]\n",
+    "a NUL in the name": HEAD.replace("ours", '"ou\\0rs"') + "nodes: []\n",
     "markup": f"{HEAD}nodes:\n  - {{id: n0, kind: say, text: '<script>alert(1)</script>', title: '\"><b>'}}\n",
 }
 
@@ -99,6 +100,7 @@ def test_the_largest_map_opens_and_one_more_place_is_too_many(browser: Client) -
         {"nodes": "-1"},
         {"nodes": "x", "op": "move-node-0-99999"},
         {"nodes": "2", "n0-ways": "2", "n0-w0-case": "remembers, : , remembers: perhaps", "n1-id": "\x00"},
+        {"name": "a\x00b", "language": "e\x00n", "nodes": "1"},
         {"name": "../../etc", "language": "en/../", "nodes": "1"},
         {},
     ],

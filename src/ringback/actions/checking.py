@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +11,8 @@ from django.db.models import Field, Model
 
 from ringback.actions.errors import Refused
 from ringback.domain.local_time import UnknownZone, zone_named
+from ringback.domain.storable import UNSTORABLE
 
-# PostgreSQL holds no NUL, and no database a half of a surrogate pair.
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 LONGEST_KEY = 80
 CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -22,7 +20,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 def writable(text: str, field: str, *, at_most: int, name: str = "") -> str:
     """The text as it came. Refused if it is too long, or holds a character that no database can store."""
     shown = f"{(name or field).replace('_', ' ').capitalize()}: "
-    if found := _UNWRITABLE.search(text):
+    if found := UNSTORABLE.search(text):
         raise Refused(f"{shown}a character in it (U+{ord(found[0]):04X}) cannot be stored. Type it anew.", field)
     if len(text) > at_most:
         raise Refused(f"{shown}at most {at_most:,} characters fit, and this has {len(text):,}. Shorten it.", field)

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from ringback.domain.storable import UNSTORABLE
 from ringback.domain.waits import Wait, parse_wait
 
 Word = TypeVar("Word", bound=StrEnum)
 Default = TypeVar("Default")
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-# PostgreSQL holds no NUL, and no database a half of a surrogate pair.
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 AT_ONCE = "at once"
 
 
@@ -56,7 +55,7 @@ class Reader:
         if not isinstance(value, str):
             self.problem(field, f"should be text, not {value!r}")
             return ""
-        if found := _UNWRITABLE.search(value):
+        if found := UNSTORABLE.search(value):
             self.problem(field, f"holds a character (U+{ord(found[0]):04X}) that cannot be stored; type it anew")
         if required and not value.strip():
             self.problem(field, "is missing")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.db.models import BooleanField, CharField, QuerySet, Value
 
 from ringback.domain.maps.graph import CallMap
+from ringback.domain.storable import storable
 from ringback.domain.vocabulary import Occasion
 from ringback.models import CallMapVersion, OwnWording, User
 from ringback.queries.prepared import Prepared
@@ -88,6 +89,9 @@ def version_row(version_id: int) -> MapRow | None:
 
 
 def current_version(name: str, language: str) -> CallMapVersion | None:
+    """None also for a name that no database could hold."""
+    if not storable(name + language):
+        return None
     current = CallMapVersion.objects.filter(name=name, language=language, retired_at=None)
     return current.select_related("published_by").first()
 

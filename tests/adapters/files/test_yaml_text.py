@@ -15,6 +15,8 @@ REFUSED = {
     "too deep": ("[" * 40 + "]" * 40, "it is nested more than 12 levels deep"),
     "too long": ("x" * 400_001, "it is 400,001 characters long; at most 400,000 are read"),
     "half a list": ("nodes: [\n", "line 2: expected the node content, but found '<stream end>'"),
+    "a tag": ("a: 1\nb: !!timestamp 2026-03-01\n", "line 2: tags (!name) are not accepted"),
+    "a tag on a list": ("a: !!set {x, y}\n", "line 1: tags (!name) are not accepted"),
     "a tab": ("a:\n\tb: 1\n", "line 2: found character '\\t' that cannot start any token"),
 }
 
@@ -27,7 +29,24 @@ def test_what_is_not_accepted_is_refused_in_words(name: str) -> None:
     assert str(refused.value) == told
 
 
-@pytest.mark.parametrize("text", ["!!python/object/apply:os.system ['true']", "\x00", "a: \x07b", "? [a]\n: b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!python/object/apply:os.system ['true']",
+        "\x00",
+        "a: \x07b",
+        "? [a]\n: b",
+        'a: "\\UFFFFFFFF"',
+        'a: "\\uD800"',
+        "a: [\x01\n\t]",
+        "a: !!bool abc",
+        "a: !!int x",
+        "a: !!binary YQ==",
+        "! a",
+        "a: [1\n\x0c",
+        'a: "\\U00110000"',
+    ],
+)
 def test_code_and_rubbish_are_refused(text: str) -> None:
     with pytest.raises(NotYaml):
         read_yaml(text)

@@ -63,12 +63,14 @@ def read_yaml(text: str) -> Any:
     try:
         _check_bounds(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, bounded
+    except NotYaml:
+        raise
     except yaml.MarkedYAMLError as error:
         raise NotYaml(_in_words(text, error)) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise NotYaml(f"this is not YAML: {error}") from error
-    except ValueError as error:
-        raise error if isinstance(error, NotYaml) else NotYaml(str(error)) from error
+    except (ValueError, ArithmeticError, LookupError, TypeError) as error:
+        raise NotYaml(f"this is not YAML: {error}") from error
 
 
 def _in_words(text: str, error: yaml.MarkedYAMLError) -> str:
@@ -78,6 +80,8 @@ def _in_words(text: str, error: yaml.MarkedYAMLError) -> str:
             pass
     except yaml.MarkedYAMLError as plain:
         error = plain
+    except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, RecursionError):
+        pass  # what was found first is said
     where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
     return f"{where}{error.problem or 'this is not YAML'}"
 
@@ -87,14 +91,19 @@ def _check_bounds(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            where = f"line {event.start_mark.line + 1}: " if event.start_mark else ""
-            raise NotYaml(f"{where}aliases (*name) are not accepted")
+            raise NotYaml(f"{_where(event)}aliases (*name) are not accepted")
+        if getattr(event, "tag", None) is not None:
+            raise NotYaml(f"{_where(event)}tags (!name) are not accepted")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth >= DEEPEST:
             raise NotYaml(f"it is nested more than {DEEPEST} levels deep")
+
+
+def _where(event: yaml.Event) -> str:
+    return f"line {event.start_mark.line + 1}: " if event.start_mark else ""
 
 
 def write_yaml(document: Mapping[str, Any]) -> str:
