@@ -12,6 +12,7 @@ from ringback.actions.prospecting import PointFields, ProspectFields, add_prospe
 from ringback.actions.reacting import opt_out
 from ringback.domain.vocabulary import Channel
 from ringback.models import Prospect, Suppression, User
+from ringback.queries.blocks import blocks
 from tests.cast import NOW, Cast, cast
 
 AsUser = Callable[[User], Client]
@@ -46,6 +47,15 @@ def test_C5_prospects_page_shows_the_block_with_its_proof_and_its_lifting(them: 
     assert ("Lifted by Max Okonkwo" in page, "She rang us" in page, "Block again" in page) == (True, True, True)
     answer = as_user(them.rosa).post(f"{LIST}{row.pk}/renewal", {"next": where}, follow=True)
     assert "Must not be contacted: Every channel" in answer.content.decode()
+
+
+def test_C5_half_lifted_block_stands_with_what_stands_of_it_only(them: Cast) -> None:
+    first = blocked(them, them.sofia)
+    Suppression.objects.create(prospect=them.sofia, at=first.at, reason=first.reason, value="sofia@lumen.example")
+    Suppression.objects.filter(pk=first.pk).update(lifted_at=NOW, lifted_by=them.max, lifted_because="She rang us")
+    standing = Suppression.objects.filter(prospect=them.sofia, lifted_at=None).earliest("pk")
+    assert [block.row for block in blocks(them.max).blocks] == [standing]
+    assert [block.row for block in blocks(them.max, lifted=True).blocks] == [first]
 
 
 def test_C5_rep_is_told_who_lifts_it_and_cannot(them: Cast, as_user: AsUser) -> None:

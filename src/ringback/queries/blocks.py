@@ -80,7 +80,7 @@ def _of_one_kind(rows: QuerySet[Suppression], *, lifted: bool) -> QuerySet[Suppr
         prospect=OuterRef("prospect"), at=OuterRef("at"), reason=OuterRef("reason"), pk__lt=OuterRef("pk")
     )
     same = earlier.filter(lifted_at=OuterRef("lifted_at")) if lifted else earlier.filter(lifted_at=None)
-    heads = Suppression.objects.filter(~Exists(same))
+    heads = Suppression.objects.filter(~Exists(same), lifted_at__isnull=not lifted)
     return heads.filter(Q(pk__in=rows.values("pk")) | Q(Exists(_later_among(rows, lifted=lifted))))
 
 
