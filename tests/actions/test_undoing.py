@@ -16,7 +16,7 @@ from ringback.actions.reacting import opt_out, record_absence, record_bounce, re
 from ringback.actions.touching import finish_touch, reschedule_touch
 from ringback.actions.undoing import undo
 from ringback.domain.vocabulary import Channel, MachineResult, Outcome
-from ringback.models import Activity, Appointment, Arrangement, CadenceVersion, Enrollment, Touch
+from ringback.models import Activity, Appointment, Arrangement, CadenceVersion, Enrollment, Prospect, Touch
 from tests.actions.rows import (
     changed_tables,
     fresh_key,
@@ -168,6 +168,18 @@ def test_undo_is_a_line_on_the_timeline_and_the_first_one_stays(them: Cast) -> N
     arrangement = taken_back(them, lambda them: log(them.rosa, open_call(them.sofia), reached(Outcome.LOST, NOW), NOW))
     verbs = Activity.objects.filter(arrangement=arrangement).order_by("pk").values_list("verb", "by__username")
     assert list(verbs) == [("call", "rosa"), ("undo", "rosa")]
+
+
+def test_B2_a_talk_uses_up_what_it_was_to_be_about_and_undo_brings_it_back(them: Cast) -> None:
+    noted = Prospect.objects.filter(pk=them.sofia.pk)
+    noted.update(talk_about="The second depot")
+    unanswered = log(them.rosa, open_call(them.sofia), unreached(MachineResult.NO_ANSWER, NOW), NOW)
+    assert noted.get().talk_about == "The second depot"
+    undo(by=them.rosa, arrangement=unanswered, now=LATER)
+    arrangement = log(them.rosa, open_call(them.sofia), reached(Outcome.THINKING, NOW), NOW)
+    assert noted.get().talk_about is None
+    undo(by=them.rosa, arrangement=arrangement, now=LATER)
+    assert noted.get().talk_about == "The second depot"
 
 
 def test_undo_twice_is_harmless(them: Cast) -> None:

@@ -14,7 +14,8 @@ from ringback.actions.errors import Refused
 from ringback.actions.reacting import record_reply
 from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.vocabulary import Channel, MachineResult
-from ringback.models import Arrangement, ContactPoint, Touch, User
+from ringback.models import Arrangement, ContactPoint, Prospect, Touch, User
+from ringback.queries.brief import brief
 from ringback.queries.drafts import draft_of
 from tests.actions.mailing.rows import mailbox
 from tests.actions.rows import fresh_key, log, snapshot, unreached
@@ -52,6 +53,13 @@ def test_C2_it_is_offered_read_and_stands_beside_the_ladder(them: Cast, missed: 
     assert (mail.lane != AUTOMATIC, mail.held != "", mail.appointment.state) == (True, True, "missed")  # type: ignore[union-attr]
     assert Touch.objects.filter(prospect=them.sofia, channel="call", state="open").count() == 1
     assert "missed each other on Tuesday" in draft_of(mail, now=LATER).markdown
+
+
+def test_A4_what_the_missed_talk_was_to_be_about_is_said_and_not_an_older_note(them: Cast, missed: Arrangement) -> None:
+    Prospect.objects.filter(pk=them.sofia.pk).update(talk_about="The second depot")
+    found = brief(Prospect.objects.get(pk=them.sofia.pk), now=MET + timedelta(days=2), rep=them.rosa)
+    said = " ".join(each.text for each in found.opening.sentences)
+    assert ("missed each other: Figures" in said, "The second depot" in said) == (True, False)
 
 
 @pytest.mark.parametrize("what", ["reply", "appointment"])

@@ -345,4 +345,6 @@ def _change_prospect(carrying: Carrying) -> None:
         after["first_contact"] = decision.first_contact.value
     if decision.talked:
         after["conversations"] = prospect.conversations + 1
+        if prospect.talk_about:  # it was talked about
+            after["talk_about"] = None
     carrying.journal.change(prospect, **after)

@@ -134,10 +134,14 @@ def _opening_facts(stand: Stand, calls: tuple[Call, ...], record: Record, rep: U
 
 
 def _talk(stand: Stand, talked: Call | None) -> Talk:
-    cadence = stand.standing.cadence
-    if stand.touch is not None and cadence is not None and cadence.agreed:
+    if _missed(stand):
         return Talk.MISSED
     return Talk.FIRST if talked is None else Talk.FOLLOW_UP
+
+
+def _missed(stand: Stand) -> bool:
+    cadence = stand.standing.cadence
+    return stand.touch is not None and cadence is not None and cadence.agreed
 
 
 def _agreed(stand: Stand) -> bool:
@@ -149,7 +153,9 @@ def _reason(stand: Stand, latest: str) -> str:
         return stand.appointment.reason
     if stand.touch is not None and stand.touch.kind == TouchKind.CALL_BACK and (own := reason_in(stand.touch.title)):
         return own
-    return stand.prospect.talk_about or latest
+    # What a missed talk was to be about is said of it, not what somebody noted once.
+    about = stand.prospect.talk_about or ""
+    return latest or about if _missed(stand) else about or latest
 
 
 def _points(talked: Call | None) -> tuple[str, ...]:
