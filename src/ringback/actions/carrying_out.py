@@ -344,7 +344,6 @@ def _change_prospect(carrying: Carrying) -> None:
     if decision.first_contact is not None:
         after["first_contact"] = decision.first_contact.value
     if decision.talked:
-        after["conversations"] = prospect.conversations + 1
-        if prospect.talk_about:  # it was talked about
-            after["talk_about"] = None
+        # What it was to be about was talked about.
+        after |= {"conversations": prospect.conversations + 1, "talk_about": None}
     carrying.journal.change(prospect, **after)
