@@ -33,7 +33,7 @@ LIFE_SECONDS = (0.02, 0.8)
 LEASE_SECONDS = 1.0
 BATCH = 200
 FEW = 40
-STALLED_SECONDS = 120
+STALLED_SECONDS = 600
 
 
 @dataclass
@@ -207,8 +207,11 @@ def decide(tally: Tally, taking) -> None:  # type: ignore[no-untyped-def]
 
 def report(tally: Tally, count: int, taken) -> None:  # type: ignore[no-untyped-def]
     times = Counter(each.message_id for each in taken)
-    lost, doubled = count - len(times), sum(each > 1 for each in times.values())
+    waiting = unsettled()
+    lost, doubled = count - waiting - len(times), sum(each > 1 for each in times.values())
     print(f"  mails {count}, kills {tally.kills}, {tally.seconds[0]:.0f} s")
+    if waiting:
+        print(f"  GAVE UP with {waiting} mails still waiting, since none left for {STALLED_SECONDS} s; {trouble()}")
     print(f"  lost     {lost:>6}   {interval(lost, count)}   aim 0: {'met' if not lost else 'MISSED'}")
     print(f"  doubled  {doubled:>6}   {interval(doubled, count)}   aim 0: {'met' if not doubled else 'MISSED'}")
     share = tally.in_doubt / tally.kills
@@ -217,6 +220,14 @@ def report(tally: Tally, count: int, taken) -> None:  # type: ignore[no-untyped-
         f" {tally.found_sent} were found in the log, {tally.sent_again} went again"
         f"   aim ≤ 1 a kill: {'met' if share <= 1 and tally.most_by_one <= 1 else 'MISSED'}"
     )
+
+
+def trouble() -> str:
+    """What the mailbox says of itself."""
+    from ringback.models import Mailbox
+
+    box = Mailbox.objects.get()
+    return f"the mailbox: {box.trouble or 'no trouble'}, tried again at {box.retry_at}"
 
 
 def interval(hits: int, n: int) -> str:
