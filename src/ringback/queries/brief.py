@@ -69,8 +69,9 @@ class Brief:
 
     @property
     def reason_is_agreed(self) -> bool:
-        """An appointment or a promised call-back says what the talk is about."""
-        return _agreed(self.stand)
+        """An appointment, also one that was missed, or a promised call-back says what the talk is about."""
+        known = all(missing.what != "reason" for missing in self.opening.missing)
+        return _agreed(self.stand) or (_missed(self.stand) and known)
 
 
 def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None = None) -> Brief:
