@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.test import Client
 
 from ringback.actions import incoming as acts
+from ringback.actions import reacting
 from ringback.actions.appointing import move_appointment
+from ringback.actions.deciding import happen
+from ringback.actions.incoming import effects
 from ringback.actions.incoming.effects import PENDING, follow
 from ringback.domain.mail.incoming import Address
 from ringback.domain.vocabulary import CalendarAnswer, MailKind
-from ringback.models import Appointment, IncomingMail, Mailbox, Prospect, Workspace
+from ringback.models import Appointment, Arrangement, IncomingMail, Mailbox, Prospect, Workspace
 from tests.actions.rows import snapshot
 from tests.actions.test_incoming import answered, appointment, automatic, mail, mailbox, takes
 from tests.cast import Cast
@@ -72,6 +77,42 @@ def test_whoever_comes_second_notes_nothing_a_second_time(them: Cast, mailbox: M
     before = snapshot()
     follow(stale, by=None, now=them.now)
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("kind", [MailKind.REPLY, MailKind.REMOVE_ME])
+def test_a_correction_that_comes_between_is_not_overridden(
+    them: Cast, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, kind: MailKind
+) -> None:
+    row = takes(mailbox, automatic(text="Received."), them.now)
+    IncomingMail.objects.update(trouble=PENDING, kind=kind, done_at=None)
+    stale, after_correction = IncomingMail.objects.get(), []
+
+    def correct_first(**said: Any) -> Arrangement:
+        monkeypatch.undo()
+        acts.correct(by=them.rosa, mail=row, kind=MailKind(row.kind), now=them.now)
+        after_correction.append(snapshot())
+        return happen(**said)
+
+    for place in (effects, reacting):
+        monkeypatch.setattr(place, "happen", correct_first)
+    follow(stale, by=None, now=them.now)
+    assert [snapshot()] == after_correction
+
+
+def test_a_mail_names_its_arrangement_in_the_transaction_that_makes_it(
+    them: Cast, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks_off_after(**said: Any) -> Arrangement:
+        happen(**said)
+        raise OperationalError("the connection was lost")
+
+    takes(mailbox, automatic(text="Received."), them.now)
+    IncomingMail.objects.update(trouble=PENDING, kind=MailKind.REPLY)
+    monkeypatch.setattr(effects, "happen", breaks_off_after)
+    with pytest.raises(OperationalError):
+        follow(IncomingMail.objects.get(), by=None, now=them.now)
+    row = IncomingMail.objects.get()
+    assert (row.arrangement, row.trouble) == (them.sofia.arrangements.get(event="reply"), "")
 
 
 def kept(appointment: Appointment) -> tuple[str, datetime | None, str]:

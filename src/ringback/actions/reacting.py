@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from ringback.actions.carrying_out import Carrying
@@ -34,11 +35,25 @@ def record_reply(*, by: User | None, prospect: Prospect, channel: Channel, key: 
     )
 
 
-def record_absence(*, by: User | None, prospect: Prospect, until: date, key: str, now: datetime) -> Arrangement:
-    """They are away up to and including `until` (their local day): the open step waits."""
+def record_absence(
+    *,
+    by: User | None,
+    prospect: Prospect,
+    until: date,
+    key: str,
+    now: datetime,
+    first: Callable[[], None] | None = None,
+    also: Callable[[Carrying], None] | None = None,
+) -> Arrangement:
+    """They are away up to and including `until` (their local day): the open step waits.
+
+    `first` may refuse under the prospect's lock, and `also` writes in the same transaction.
+    """
     rule = by_rule(OutOfOffice(now, until))
 
     def decide(stand: Stand) -> Decision:
+        if first is not None:
+            first()
         if until < local(now, stand.calendar.zone).date():
             raise Refused("That day has passed.", "until")
         if until > (now + FURTHEST).date():
@@ -53,6 +68,7 @@ def record_absence(*, by: User | None, prospect: Prospect, until: date, key: str
         text="",
         key=key,
         now=now,
+        also=also,
     )
 
 
@@ -86,10 +102,13 @@ def opt_out(
     key: str,
     now: datetime,
     channels: frozenset[Channel] = frozenset(Channel),
+    first: Callable[[], None] | None = None,
+    also: Callable[[Carrying], None] | None = None,
 ) -> Arrangement:
     """Never contact this person again (on these channels): blocked in the same transaction, with the proof.
 
-    Waits, for seconds, until a mail that is being handed over has left: nothing is sent after the commit.
+    Waits, for seconds, until a mail that is being handed over has left: nothing is sent after the commit. `first` may
+    refuse under the prospect's lock, and `also` writes in the same transaction.
     """
     if not proof.strip():
         raise Refused("Note how they said so: it is the proof that you acted on it.", "proof")
@@ -98,10 +117,14 @@ def opt_out(
 
     def opted_out(patient: bool) -> Arrangement:
         def decide(stand: Stand) -> Decision:
+            if first is not None:
+                first()
             if patient:
                 refuse_while_mail_leaves(stand)
             return rule(stand)
 
-        return happen(by=by, prospect_id=prospect.pk, decide=decide, verb="opt_out", text="", key=key, now=now)
+        return happen(
+            by=by, prospect_id=prospect.pk, decide=decide, verb="opt_out", text="", key=key, now=now, also=also
+        )
 
     return after_mail_under_way(opted_out)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 
 from ringback.actions.carrying_out import Carrying
 from ringback.actions.confirming import BY_REPLY, note_confirmed
-from ringback.actions.deciding import by_rule, happen
+from ringback.actions.deciding import Decide, by_rule, happen
 from ringback.actions.errors import Refused
 from ringback.actions.reacting import LONGEST_PROOF, opt_out, record_absence
 from ringback.domain.arrangement import Arrangement as Decision
@@ -25,6 +26,7 @@ from ringback.queries.standing import Stand
 log = logging.getLogger("ringback.mail")
 
 PENDING = "What follows from it has not been carried out yet."
+CARRIED_OUT = "What follows from it has been carried out meanwhile."
 NOBODY = "Nobody here has this address: say whose mail it is."
 NO_RETURN = "No day of return can be read from it: nothing was moved. Say when they are back."
 NO_ADDRESS = "It names no address of theirs that failed: nothing was changed."
@@ -51,6 +53,8 @@ def follow(mail: IncomingMail, *, by: User | None, now: datetime) -> None:
         if effect is not None and mail.prospect_id is None:
             raise Refused(NOBODY)
         arrangement = effect(mail, by, key, now) if effect else None
+    except _Overtaken:
+        return
     except Refused as refused:
         trouble = refused.message
     except OperationalError:
@@ -68,6 +72,43 @@ def follow(mail: IncomingMail, *, by: User | None, now: datetime) -> None:
 def _waiting(mail: IncomingMail) -> QuerySet[IncomingMail]:
     """The row, if it is still read as it was, and nobody has carried out what follows from it."""
     return IncomingMail.objects.filter(pk=mail.pk, kind=mail.kind, prospect=mail.prospect_id, trouble=PENDING)
+
+
+class _Overtaken(Refused):
+    """While it was on its way, the mail was read otherwise, or somebody else carried it out."""
+
+
+def _still_waiting(mail: IncomingMail) -> None:
+    """Under the lock of its prospect, which whoever corrects the mail holds as well. Raises _Overtaken."""
+    if not _waiting(mail).exists():
+        raise _Overtaken(CARRIED_OUT)
+
+
+def _carried_out(mail: IncomingMail) -> Callable[[Carrying], None]:
+    """The mail names its arrangement in the transaction that makes it: whoever corrects it finds what to take back."""
+
+    def write(carrying: Carrying) -> None:
+        _waiting(mail).update(arrangement=carrying.row.pk, trouble="")
+
+    return write
+
+
+def _happens(
+    mail: IncomingMail, by: User | None, key: str, now: datetime, *, decide: Decide, verb: str, text: str = "",
+    also: Callable[[Carrying], None],
+) -> Arrangement:  # fmt: skip
+    def decide_if_waiting(stand: Stand) -> Decision:
+        _still_waiting(mail)
+        return decide(stand)
+
+    def write(carrying: Carrying) -> None:
+        also(carrying)
+        _carried_out(mail)(carrying)
+
+    prospect_id = _prospect_id(mail)
+    return happen(
+        by=by, prospect_id=prospect_id, decide=decide_if_waiting, verb=verb, text=text, key=key, now=now, also=write
+    )
 
 
 def _note(mail: IncomingMail, by: User | None, now: datetime) -> None:
@@ -89,16 +130,8 @@ def _reply(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arra
             note_confirmed(carrying, message.touch, message, BY_REPLY)
 
     said = "They confirmed the summary" if confirms else "They wrote"
-    return happen(
-        by=by,
-        prospect_id=_prospect_id(mail),
-        decide=by_rule(Replied(now, Channel.EMAIL)),
-        verb="reply",
-        text=_quoted(said, mail),
-        key=key,
-        now=now,
-        also=confirm,
-    )
+    rule = by_rule(Replied(now, Channel.EMAIL))
+    return _happens(mail, by, key, now, decide=rule, verb="reply", text=_quoted(said, mail), also=confirm)
 
 
 def _prospect_id(mail: IncomingMail) -> int:
@@ -116,7 +149,8 @@ def _absence(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Ar
     if not until:
         raise Refused(NO_RETURN)
     assert mail.prospect is not None
-    return record_absence(by=by, prospect=mail.prospect, until=date.fromisoformat(until), key=key, now=now)
+    day, first, also = date.fromisoformat(until), partial(_still_waiting, mail), _carried_out(mail)
+    return record_absence(by=by, prospect=mail.prospect, until=day, key=key, now=now, first=first, also=also)
 
 
 def _bounce(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arrangement | None:
@@ -133,9 +167,7 @@ def _bounce(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arr
         _mark_failed(carrying, address, now)
         _fail_message(carrying, mail.answers, reason, now)
 
-    return happen(
-        by=by, prospect_id=_prospect_id(mail), decide=decide, verb="bounce", text="", key=key, now=now, also=mark
-    )
+    return _happens(mail, by, key, now, decide=decide, verb="bounce", also=mark)
 
 
 def _failed_address(mail: IncomingMail, failed: list[dict[str, str]]) -> tuple[str, str]:
@@ -171,7 +203,8 @@ def _fail_message(carrying: Carrying, message: Message | None, reason: str, now:
 def _opt_out(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arrangement:
     """Blocked on every channel, with the whole mail as the proof (C5)."""
     assert mail.prospect is not None
-    return opt_out(by=by, prospect=mail.prospect, proof=_proof(mail), key=key, now=now)
+    first, also = partial(_still_waiting, mail), _carried_out(mail)
+    return opt_out(by=by, prospect=mail.prospect, proof=_proof(mail), key=key, now=now, first=first, also=also)
 
 
 def _proof(mail: IncomingMail) -> str:
@@ -182,16 +215,12 @@ def _proof(mail: IncomingMail) -> str:
 
 def _left(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arrangement:
     """The ladder stops, the address is given up, and somebody looks for the successor (C6)."""
-    return happen(
-        by=by,
-        prospect_id=_prospect_id(mail),
-        decide=by_rule(LeftCompany(now, str(mail.facts.get("successor", "")))),
-        verb="left_company",
-        text="",
-        key=key,
-        now=now,
-        also=lambda carrying: _mark_failed(carrying, mail.from_address, now),
-    )
+    rule = by_rule(LeftCompany(now, str(mail.facts.get("successor", ""))))
+
+    def give_up(carrying: Carrying) -> None:
+        _mark_failed(carrying, mail.from_address, now)
+
+    return _happens(mail, by, key, now, decide=rule, verb="left_company", also=give_up)
 
 
 def _calendar(mail: IncomingMail, by: User | None, key: str, now: datetime) -> Arrangement:
@@ -211,16 +240,7 @@ def _calendar(mail: IncomingMail, by: User | None, key: str, now: datetime) -> A
         said = {"answer": answer.value, "answered_at": now, "answered_by": mail.from_address}
         carrying.journal.change(carrying.stand.appointment, **said)
 
-    return happen(
-        by=by,
-        prospect_id=_prospect_id(mail),
-        decide=decide,
-        verb=f"invitation_{answer.value}",
-        text="",
-        key=key,
-        now=now,
-        also=note_answer,
-    )
+    return _happens(mail, by, key, now, decide=decide, verb=f"invitation_{answer.value}", also=note_answer)
 
 
 def _refuse_other(standing: Appointment | None, facts: dict[str, object]) -> None:
