@@ -114,6 +114,17 @@ def test_C5_block_is_put_back_with_its_old_proof_as_a_block_of_its_own(them: Cas
     assert fresh.proof == "Blocked again by Max Okonkwo. Wrote so"
 
 
+@pytest.mark.parametrize("by_list", [True, False])
+def test_C5_what_only_a_list_said_is_put_back_as_what_a_list_said(by_list: bool, them: Cast) -> None:
+    row = blocked(them)
+    Suppression.objects.update(by_list=by_list, reason="The list says: do not call.")
+    lift(them.ada, row)
+    block_again(by=them.ada, suppression=row, key=fresh_key(), now=NOW + timedelta(minutes=1))
+    again = Suppression.objects.filter(lifted_at=None)
+    assert set(again.values_list("by_list", flat=True)) == {by_list}
+    assert ("The list says: do not call." in set(again.values_list("reason", flat=True))) is by_list
+
+
 def test_C5_number_given_up_since_is_blocked_again_too(them: Cast) -> None:
     row = blocked(them)
     lift(them.max, row)

@@ -105,6 +105,10 @@ def _block_person(by: User, rows: list[Suppression], proof: str, key: str, now: 
         reason = shortened(carrying.decision.because.text, 300)
         old = [row for row in rows if row.value and row.value not in known]
         carrying.journal.create_all([_copy(row, by, proof, now, reason=reason) for row in old])
+        if all(row.by_list for row in rows):
+            # What only a list had said does not become the person's own wish.
+            made = Suppression.objects.filter(prospect_id=prospect_id, proof=proof, at=now)
+            made.update(by_list=True, reason=rows[0].reason)
 
     happen(
         by=by,
