@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 
@@ -168,6 +169,20 @@ def test_C5_address_without_a_person_is_lifted_and_put_back(them: Cast) -> None:
     assert list(Suppression.objects.order_by("pk").values_list("value", "lifted_by", "proof")) == [
         ("info@example.com", them.ada.pk, "P"), ("info@example.com", None, "Blocked again by Ada Brandt. P"),
     ]  # fmt: skip
+
+
+def test_C5_address_without_a_person_is_put_back_once_a_mail_to_it_has_left(
+    them: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ringback.actions.suppressing.PATIENCE", timedelta(seconds=0.3))
+    row = Suppression.objects.create(value="info@example.com", channel="email", reason="Asked", proof="P", at=NOW)
+    lift(them.ada, row)
+    box = Mailbox.objects.create(owner=them.rosa, address="rosa@example.com", created_at=NOW)
+    queued(box, them.sofia, state="sending", to_address="info@example.com", lease_until=LATER)
+    began = monotonic()
+    block_again(by=them.ada, suppression=row, key=fresh_key(), now=LATER)
+    assert monotonic() - began >= 0.3
+    assert Suppression.objects.filter(value="info@example.com", lifted_at=None).exists()
 
 
 def test_C5_opting_out_cannot_be_taken_back_under_a_lifting(them: Cast) -> None:

@@ -11,7 +11,11 @@ from ringback.actions.checking import writable
 from ringback.actions.deciding import by_rule, happen
 from ringback.actions.errors import Refused
 from ringback.actions.reacting import LONGEST_PROOF
-from ringback.actions.suppressing import after_mail_under_way, refuse_while_mail_leaves
+from ringback.actions.suppressing import (
+    after_mail_under_way,
+    refuse_while_mail_leaves,
+    refuse_while_mail_leaves_to,
+)
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because, shortened
 from ringback.domain.events import OptedOut
@@ -80,7 +84,7 @@ def block_again(*, by: User, suppression: Suppression, key: str, now: datetime) 
     proof = shortened(f"Blocked again by {by.shown_name}. {row.proof}", LONGEST_PROOF)
     rows = list(rows_of_block(row))
     if row.prospect_id is None:
-        _block_values(by, rows, proof, now)
+        after_mail_under_way(lambda patient: _block_values(by, rows, proof, now, patient=patient))
     else:
         after_mail_under_way(lambda patient: _block_person(by, rows, proof, key, now, patient=patient))
 
@@ -143,9 +147,12 @@ def _lift_value(by: User, row: Suppression, lifted: dict[str, Any], now: datetim
         Activity.objects.create(at=now, by=by, verb="block_lifted", text=shortened(text, 1000))
 
 
-def _block_values(by: User, rows: list[Suppression], proof: str, now: datetime) -> None:
+def _block_values(by: User, rows: list[Suppression], proof: str, now: datetime, *, patient: bool) -> None:
+    addresses = [row.value for row in rows]
     with once():
-        hold_addresses(row.value for row in rows)
+        hold_addresses(addresses)
+        if patient:
+            refuse_while_mail_leaves_to(addresses)
         for row in rows:
             standing = Suppression.objects.filter(value=row.value, channel=row.channel, lifted_at=None)
             if standing.exists():

@@ -45,9 +45,17 @@ def refuse_while_mail_leaves(stand: Stand, *also: str) -> None:
     """Under the prospect's lock and those of their addresses (`also`: and of these): nothing can be claimed for them
     before this transaction ends. Raises MailUnderWay.
     """
-    addresses = [*(point.value for point in stand.contact_points), *also]
+    _refuse_while(stand.prospect.pk, [*(point.value for point in stand.contact_points), *also])
+
+
+def refuse_while_mail_leaves_to(addresses: list[str]) -> None:
+    """The same for addresses that are nobody's whom we know."""
+    _refuse_while(None, addresses)
+
+
+def _refuse_while(prospect_id: int | None, addresses: list[str]) -> None:
     hold_addresses(addresses)
-    if mail_leaves_for(stand.prospect.pk, addresses):
+    if mail_leaves_for(prospect_id, addresses):
         raise MailUnderWay("A mail to them is being handed over at this moment; try again in a few seconds.")
 
 

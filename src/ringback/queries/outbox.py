@@ -127,9 +127,11 @@ def _address(prospect_id: int, address: str) -> QuerySet[ContactPoint, tuple[dat
     return points.order_by().values_list("failed_at")[:1]
 
 
-def mail_leaves_for(prospect_id: int, addresses: list[str]) -> bool:
-    """Whether a mail to this person or to one of these addresses is being handed over."""
-    theirs = Q(prospect=prospect_id) | Q(to_address__in=addresses)
+def mail_leaves_for(prospect_id: int | None, addresses: list[str]) -> bool:
+    """Whether a mail to this person, if there is one, or to one of these addresses is being handed over."""
+    theirs = Q(to_address__in=addresses)
+    if prospect_id is not None:
+        theirs |= Q(prospect=prospect_id)
     return Message.objects.filter(theirs, state=MessageState.SENDING).exists()
 
 
