@@ -150,9 +150,10 @@ def _lift_value(by: User, row: Suppression, lifted: dict[str, Any], now: datetim
 def _block_values(by: User, rows: list[Suppression], proof: str, now: datetime, *, patient: bool) -> None:
     addresses = [row.value for row in rows]
     with once():
-        hold_addresses(addresses)
         if patient:
             refuse_while_mail_leaves_to(addresses)
+        else:
+            hold_addresses(addresses)
         for row in rows:
             standing = Suppression.objects.filter(value=row.value, channel=row.channel, lifted_at=None)
             if standing.exists():

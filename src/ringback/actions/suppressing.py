@@ -45,15 +45,11 @@ def refuse_while_mail_leaves(stand: Stand, *also: str) -> None:
     """Under the prospect's lock and those of their addresses (`also`: and of these): nothing can be claimed for them
     before this transaction ends. Raises MailUnderWay.
     """
-    _refuse_while(stand.prospect.pk, [*(point.value for point in stand.contact_points), *also])
+    refuse_while_mail_leaves_to([*(point.value for point in stand.contact_points), *also], stand.prospect.pk)
 
 
-def refuse_while_mail_leaves_to(addresses: list[str]) -> None:
-    """The same for addresses that are nobody's whom we know."""
-    _refuse_while(None, addresses)
-
-
-def _refuse_while(prospect_id: int | None, addresses: list[str]) -> None:
+def refuse_while_mail_leaves_to(addresses: list[str], prospect_id: int | None = None) -> None:
+    """The same for addresses, which may be nobody's whom we know; they are held from here on."""
     hold_addresses(addresses)
     if mail_leaves_for(prospect_id, addresses):
         raise MailUnderWay("A mail to them is being handed over at this moment; try again in a few seconds.")

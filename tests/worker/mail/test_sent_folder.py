@@ -121,9 +121,9 @@ def test_a_folder_that_stalls_delays_no_other(imap_server: ImapServer) -> None:
             was_sent(them, each)
         folders = SentFolders()
         assert folders.look(timezone.now()) == 2
-        folders._rounds[box.pk].thread.join(10)  # type: ignore[union-attr]
+        folders._rounds.of[box.pk].thread.join(10)  # type: ignore[union-attr]
         assert Message.objects.get(mailbox=box).copied_at is not None
-        assert folders._rounds[stalled.pk].thread.is_alive()  # type: ignore[union-attr]
+        assert folders._rounds.of[stalled.pk].thread.is_alive()  # type: ignore[union-attr]
         assert folders.look(timezone.now()) == 0
     # The server is gone: the thread ends, and says so.
     folders.wait(40)

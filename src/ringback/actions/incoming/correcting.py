@@ -90,10 +90,9 @@ def _held(by: User, mail: IncomingMail, *prospects: Prospect) -> IncomingMail:
     """
     if not may_see_mail(by, mail):
         raise Refused("This mail came in for somebody else.")
-    if transaction.get_connection().in_atomic_block:
-        _hold_prospects(mail, prospects)
     rows = IncomingMail.objects.select_related("prospect__owner", "answers", "mailbox__owner", "arrangement")
     if transaction.get_connection().in_atomic_block:
+        _hold_prospects(mail, prospects)
         rows = rows.select_for_update(of=("self",))
     return rows.get(pk=mail.pk)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from threading import Event, Thread
+from threading import Event
 
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
@@ -18,10 +18,10 @@ from ringback.adapters.mail.parsing import parse
 from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
 from ringback.domain.mail.incoming import Incoming
-from ringback.domain.mail.sending import mailbox_rests
 from ringback.models import Mailbox
 from ringback.queries.inbox import mailboxes_to_read
 from ringback.queries.mailboxes import reach, reading_server
+from ringback.worker.mail.rounds import Round, Rounds
 from ringback.worker.mail.sending import fresh_connection
 
 log = logging.getLogger("ringback.worker")
@@ -36,15 +36,6 @@ ONLY_BEGINNING = "It is larger than is read: only its beginning was."
 Clock = Callable[[], datetime]
 
 
-@dataclass(slots=True)
-class _Round:
-    """A mailbox's thread, how often in a row it failed, and when it is tried again."""
-
-    thread: Thread | None = None
-    failures: int = 0
-    rests_until: datetime | None = None
-
-
 class Readers:
     """Looks every few seconds; an inbox without a thread gets one, unless it rests after trouble.
 
@@ -53,36 +44,25 @@ class Readers:
 
     def __init__(self, clock: Clock = timezone.now, *, wait_seconds: float = WAIT_SECONDS) -> None:
         self._clock, self._wait_seconds = clock, wait_seconds
-        self._rounds: dict[int, _Round] = {}
+        self._rounds = Rounds("inbox of mailbox")
         self._stop = Event()
 
     def look(self, now: datetime) -> int:
         """Returns how many threads were started."""
-        waiting = [mailbox for mailbox in mailboxes_to_read() if self._may_start(mailbox.pk, now)]
+        if self._stop.is_set():
+            return 0
+        waiting = [mailbox for mailbox in mailboxes_to_read() if self._rounds.may_start(mailbox.pk, now)]
         for mailbox in waiting:
-            thread = Thread(target=self._read, args=(mailbox,), name=f"inbox of mailbox {mailbox.pk}", daemon=True)
-            self._rounds.setdefault(mailbox.pk, _Round()).thread = thread
-            thread.start()
+            self._rounds.start(mailbox, self._read)
         return len(waiting)
 
     def stop(self, seconds: float | None = None) -> None:
         """Finish the mails at hand and no others; who waits for news stops waiting within `wait_seconds`."""
         self._stop.set()
-        for each in list(self._rounds.values()):
-            if each.thread is not None:
-                each.thread.join(seconds)
+        self._rounds.wait(seconds)
 
-    def _may_start(self, mailbox_id: int, now: datetime) -> bool:
-        known = self._rounds.get(mailbox_id)
-        if known is None or self._stop.is_set():
-            return not self._stop.is_set()
-        if known.thread is not None and known.thread.is_alive():
-            return False
-        return known.rests_until is None or known.rests_until <= now
-
-    def _read(self, mailbox: Mailbox) -> None:
+    def _read(self, mailbox: Mailbox, state: Round) -> None:
         """One thread, until it is stopped, the mailbox changes, or something breaks off."""
-        state = self._rounds[mailbox.pk]
         with fresh_connection():
             try:
                 with closing(ImapMailbox(reading_server(mailbox), reach=reach())) as inbox:
@@ -93,24 +73,23 @@ class Readers:
                 log.exception("the inbox of mailbox %s could not be read; it is tried again", mailbox.pk)
                 self._rest(mailbox, state, f"The inbox could not be read: {type(fault).__name__}. See the log.")
 
-    def _follow(self, mailbox: Mailbox, inbox: ImapMailbox, state: _Round) -> None:
+    def _follow(self, mailbox: Mailbox, inbox: ImapMailbox, state: Round) -> None:
         known = _settings(mailbox)
         while not self._stop.is_set():
             current = mailboxes_to_read(mailbox.pk).first()
             if current is None or _settings(current) != known:
                 return  # paused, removed, or to be read elsewhere: the next look begins anew
             catch_up(current, inbox, self._clock, self._stop)
-            state.failures, state.rests_until = 0, None
+            state.went_well()
             close_old_connections()
             if not self._stop.is_set():
                 inbox.wait_for_news(current.inbox_folder, self._wait_seconds)
 
-    def _rest(self, mailbox: Mailbox, state: _Round, words: str) -> None:
+    def _rest(self, mailbox: Mailbox, state: Round, words: str) -> None:
         if self._stop.is_set():
             return
         now = self._clock()
-        state.failures += 1
-        state.rests_until = mailbox_rests(state.failures, now)
+        state.failed(now)
         try:
             acts.note_reading_trouble(mailbox=mailbox, words=words, now=now)
         except OperationalError:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from threading import Thread
+from functools import partial
 
 from django.db import OperationalError
 
@@ -17,12 +16,12 @@ from ringback.adapters.mail.composing import compose
 from ringback.adapters.mail.imap import ImapMailbox
 from ringback.adapters.mail.trouble import MailboxTrouble, Trouble
 from ringback.adapters.secrets import CannotOpen
-from ringback.domain.mail.sending import mailbox_rests
 from ringback.models import Mailbox, Message
 from ringback.queries.articles import FileLost
 from ringback.queries.handing_over import outgoing_of
 from ringback.queries.mailboxes import reach, reading_server
 from ringback.queries.outbox import doubted_in, mailboxes_with_sent_folder, waiting_copies
+from ringback.worker.mail.rounds import Round, Rounds
 from ringback.worker.mail.sending import fresh_connection
 
 log = logging.getLogger("ringback.worker")
@@ -33,13 +32,6 @@ RATHER = "Its folder for sent mail seems to be “{guess}”: put that in as the
 LEAVE_OUT = "Create the folder, or leave the folder for copies empty."
 
 
-@dataclass(slots=True)
-class _Round:
-    thread: Thread | None = None
-    failures: int = 0
-    rests_until: datetime | None = None
-
-
 class SentFolders:
     """Looks every few seconds; a mailbox with something to copy or to search for gets a thread of its own.
 
@@ -47,34 +39,20 @@ class SentFolders:
     """
 
     def __init__(self) -> None:
-        self._rounds: dict[int, _Round] = {}
+        self._rounds = Rounds("Sent folder of mailbox")
 
     def look(self, now: datetime) -> int:
         """Returns how many threads were started."""
-        waiting = [box for box in mailboxes_with_sent_folder() if self._may_start(box.pk, now) and _has_work(box, now)]
+        boxes = mailboxes_with_sent_folder()
+        waiting = [box for box in boxes if self._rounds.may_start(box.pk, now) and _has_work(box, now)]
         for mailbox in waiting:
-            thread = Thread(
-                target=self._run, args=(mailbox, now), name=f"Sent folder of mailbox {mailbox.pk}", daemon=True
-            )
-            self._rounds.setdefault(mailbox.pk, _Round()).thread = thread
-            thread.start()
+            self._rounds.start(mailbox, partial(self._run, now))
         return len(waiting)
 
     def wait(self, seconds: float | None = None) -> None:
-        for each in list(self._rounds.values()):
-            if each.thread is not None:
-                each.thread.join(seconds)
+        self._rounds.wait(seconds)
 
-    def _may_start(self, mailbox_id: int, now: datetime) -> bool:
-        known = self._rounds.get(mailbox_id)
-        if known is None:
-            return True
-        if known.thread is not None and known.thread.is_alive():
-            return False
-        return known.rests_until is None or known.rests_until <= now
-
-    def _run(self, mailbox: Mailbox, now: datetime) -> None:
-        state = self._rounds[mailbox.pk]
+    def _run(self, now: datetime, mailbox: Mailbox, state: Round) -> None:
         with fresh_connection():
             try:
                 words = look_into(mailbox, now)
@@ -84,11 +62,11 @@ class SentFolders:
             except Exception as fault:
                 log.exception("the Sent folder of mailbox %s could not be looked into", mailbox.pk)
                 words = f"{type(fault).__name__}. See the log."
-            state.failures = state.failures + 1 if words else 0
-            state.rests_until = mailbox_rests(state.failures, now) if words else None
             if words:
+                state.failed(now)
                 note_copying_trouble(mailbox.pk, NO_COPY.format(words=words), now)
             else:
+                state.went_well()
                 note_copying_well(mailbox.pk)
 
 
