@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ringback.models import Circumstance, GateDecision, Need, Objection, Prospect, User, Walk
+from ringback.domain.call_backs import AS_PROMISED
+from ringback.models import Circumstance, GateDecision, Need, Objection, Prospect, Touch, User, Walk
 from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,12 @@ def test_b2_of_somebody_elses_prospect_nothing_can_be_noted(found: Cast, as_user
     where = f"/prospects/{found.sofia.pk}/call/about"
     assert as_user(found.otto).post(where, {"about": "mine"}).status_code == 404
     assert Prospect.objects.get(pk=found.sofia.pk).talk_about is None
+
+
+def test_b2_a_call_back_that_was_promised_without_a_reason_asks_for_one(found: Cast, rosa: Client) -> None:
+    Touch.objects.filter(prospect=found.sofia).update(kind="call_back", title=AS_PROMISED)
+    assert "What is this talk about?" in page(rosa, found)
+    rosa.post(f"/prospects/{found.sofia.pk}/call/about", {"about": "the second depot"})
+    shown = page(rosa, found)
+    assert "the second depot" in shown.split('id="say"')[1]
+    assert 'name="about"' not in shown

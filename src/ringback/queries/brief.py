@@ -70,8 +70,7 @@ class Brief:
     @property
     def reason_is_agreed(self) -> bool:
         """An appointment, also one that was missed, or a promised call-back says what the talk is about."""
-        known = all(missing.what != "reason" for missing in self.opening.missing)
-        return _agreed(self.stand) or (_missed(self.stand) and known)
+        return _agreed(self.stand) or _missed(self.stand)
 
 
 def brief(prospect: Prospect, *, now: datetime, rep: User, touch_id: int | None = None) -> Brief:
@@ -150,7 +149,7 @@ def _agreed(stand: Stand) -> bool:
 
 
 def _reason(stand: Stand, latest: str) -> str:
-    if stand.appointment is not None:
+    if stand.appointment is not None and stand.appointment.reason:
         return stand.appointment.reason
     if stand.touch is not None and stand.touch.kind == TouchKind.CALL_BACK and (own := reason_in(stand.touch.title)):
         return own

@@ -78,7 +78,9 @@ def _tel(point: ContactPoint) -> str:
 def said(brief: Brief) -> dict[str, Any]:
     """The middle column: opening, agenda, and this step's own words."""
     opening, say = brief.opening, brief.say
-    gaps = [" ".join((missing.why, missing.ask)) for missing in opening.missing if missing.what != "reason"]
+    missing = {each.what: " ".join((each.why, each.ask)) for each in opening.missing}
+    subject = _subject(brief, gap=missing.pop("reason", ""))
+    gaps = [*missing.values()]
     if opening.too_long:
         gaps.append(_("This opening is long: leave out what they know already."))
     return {
@@ -87,7 +89,7 @@ def said(brief: Brief) -> dict[str, Any]:
             "seconds": speaking(opening.seconds),
             "language": opening.language,
             "missing": gaps,
-            "subject": _subject(brief),
+            "subject": subject,
         },
         "points": opening.agenda,
         "script": {
@@ -99,11 +101,10 @@ def said(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _subject(brief: Brief) -> dict[str, Any] | None:
+def _subject(brief: Brief, *, gap: str) -> dict[str, Any] | None:
     """The field for what this talk is about, where no appointment and no promise says it (B2)."""
-    if brief.reason_is_agreed:
+    if brief.reason_is_agreed and not gap:
         return None
-    gap = next((" ".join((each.why, each.ask)) for each in brief.opening.missing if each.what == "reason"), "")
     return {
         "gap": gap,
         "text": brief.prospect.talk_about or "",
