@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -111,6 +111,6 @@ def test_no_mail_costs_more_than_its_length(piece: str) -> None:
 
 
 def seconds(text: str) -> float:
-    started = perf_counter()
+    started = thread_time()
     new_text(text)
-    return perf_counter() - started
+    return thread_time() - started
