@@ -24,7 +24,7 @@ AIM = 2.0
 ROUNDS, QUICK_ROUNDS = 600, 12
 WARM_UP = 20
 PARTS = {
-    "read": ("locked_prospect", "stand_of"),
+    "read": ("held_stand",),
     "decide": ("arrange",),
     "write": ("carry_out", "_record_call", "seal"),
 }

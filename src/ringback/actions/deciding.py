@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from ringback.actions.carrying_out import (
     Carrying,
@@ -22,10 +23,11 @@ from ringback.domain.events import Event
 from ringback.models import Arrangement, Prospect, User
 from ringback.queries.access import may_see
 from ringback.queries.prepared import Prepared
-from ringback.queries.standing import Stand, stand_of
+from ringback.queries.standing import Stand, held_stand
 
 _locked = Prepared(lambda prospect_id: Prospect.objects.select_for_update().filter(pk=prospect_id))
 Decide = Callable[[Stand], Decision]
+Found = TypeVar("Found")
 
 
 def by_rule(event: Event) -> Decide:
@@ -52,8 +54,8 @@ def happen(
     """
     with once():
         check_key(key)
-        prospect = locked_prospect(prospect_id)
-        stand = stand_of(prospect, now=now, touch_id=touch_id, key=key)
+        stand = known(held_stand(prospect_id, now=now, touch_id=touch_id, key=key))
+        prospect = stand.prospect
         if earlier := already_arranged(stand, by):
             return earlier
         if by is not None and not may_see(by, prospect):
@@ -75,7 +77,11 @@ def happen(
 
 def locked_prospect(prospect_id: int) -> Prospect:
     """The row, held until the transaction ends: what happens to one prospect happens one after the other."""
-    prospect = _locked.first(prospect_id)
-    if prospect is None:
+    return known(_locked.first(prospect_id))
+
+
+def known(found: Found | None) -> Found:
+    """What was found of a prospect; Refused if nothing was."""
+    if found is None:
         raise Refused("This prospect no longer exists.")
-    return prospect
+    return found

@@ -16,7 +16,7 @@ from ringback.actions.carrying_out import (
     seal,
 )
 from ringback.actions.checking import check_happened, check_key, writable
-from ringback.actions.deciding import locked_prospect
+from ringback.actions.deciding import known
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.summary import next_words
 from ringback.actions.suppressing import after_mail_under_way, refuse_suppressed, refuse_while_mail_leaves
@@ -35,7 +35,7 @@ from ringback.domain.outcome import MACHINE_RESULTS, missing_answers, outcome_ru
 from ringback.domain.vocabulary import Channel, Learnable, MachineResult, Outcome, TouchKind
 from ringback.models import Arrangement, Call, ContactPoint, Interest, Need, Objection, Prospect, Touch, User
 from ringback.queries.access import may_see
-from ringback.queries.standing import Stand, stand_of
+from ringback.queries.standing import Stand, held_stand, stand_of
 
 LONGEST_NOTE = 200_000
 LONGEST_LEARNED = {"needs": 500, "interests": 200, "objections": 500}
@@ -64,7 +64,8 @@ def preview_wrap_up(*, by: User, prospect: Prospect, wrap_up: WrapUp, touch_id: 
     """What saving would arrange. Writes nothing; refuses like saving does."""
     with in_words():
         said = _checked(wrap_up, now)
-        return _decide(by, _stand(prospect, said, touch_id, now), said, touch_id, now)
+        stand = stand_of(prospect, now=now, touch_id=touch_id, for_call=not said.event.inbound)
+        return _decide(by, stand, said, touch_id, now)
 
 
 def wrap_up(
@@ -89,7 +90,8 @@ def _wrap_up(
     with once():
         check_key(key)
         said = _checked(wrap_up, now)
-        stand = _stand(locked_prospect(prospect.pk), said, touch_id, now, key)
+        for_call = not said.event.inbound
+        stand = known(held_stand(prospect.pk, now=now, touch_id=touch_id, for_call=for_call, key=key))
         if earlier := already_arranged(stand, by):
             return earlier
         decision = _decide(by, stand, said, touch_id, now)
@@ -135,10 +137,6 @@ def _checked(wrap_up: WrapUp, now: datetime) -> WrapUp:
 def _lines(texts: tuple[str, ...], name: str) -> tuple[str, ...]:
     kept = (text.strip() for text in texts)
     return tuple(writable(text, name, at_most=LONGEST_LEARNED[name]) for text in kept if text)
-
-
-def _stand(prospect: Prospect, wrap_up: WrapUp, touch_id: int | None, now: datetime, key: str = "") -> Stand:
-    return stand_of(prospect, now=now, touch_id=touch_id, for_call=not wrap_up.event.inbound, key=key)
 
 
 def _decide(by: User, stand: Stand, wrap_up: WrapUp, touch_id: int | None, now: datetime) -> Decision:

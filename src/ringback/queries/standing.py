@@ -92,6 +92,19 @@ def stand_of(
     `key`: of the request that asks, so that it learns what it arranged before.
     """
     asked = standing_reads.ask(prospect.pk, now, talked=prospect.conversations > 0, key=key)
+    return _stand(prospect, asked, now, touch_id, for_call=for_call)
+
+
+def held_stand(
+    prospect_id: int, *, now: datetime, touch_id: int | None = None, for_call: bool = False, key: str = ""
+) -> Stand | None:
+    """The same for a prospect whose row is held until the transaction ends; None if there is no such prospect."""
+    asked = standing_reads.ask_holding(prospect_id, now, key=key)
+    prospect = _only(asked.prospect)
+    return _stand(prospect, asked, now, touch_id, for_call=for_call) if prospect else None
+
+
+def _stand(prospect: Prospect, asked: Answers, now: datetime, touch_id: int | None, *, for_call: bool) -> Stand:
     workspace = _only(asked.workspace) or Workspace(pk=1)
     open_touches, points = tuple(asked.open_touches), tuple(sorted(asked.contact_points, key=_in_their_order))
     enrollment, appointment = _only(asked.enrollment), _only(asked.appointment)
@@ -150,7 +163,7 @@ def _facts(
         suppressed=suppressed_channels(prospect, points, asked.suppressions),
         has_other_phone=len(working(points, ContactPoint.PHONE)) > 1,
         conversations=prospect.conversations,
-        thanked=bool(asked.thanks),
+        thanked=prospect.conversations > 0 and bool(asked.thanks),
         thanks_planned=any(touch.kind == TouchKind.THANK_YOU for touch in touches),
         dials=tuple(Dial(at, agreed) for at, agreed in asked.dials),
     )

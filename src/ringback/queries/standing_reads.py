@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from ringback.domain.vocabulary import AppointmentState, EnrollmentState, MachineResult, TouchKind, TouchState
-from ringback.models import Appointment, Arrangement, Call, ContactPoint, Enrollment, Suppression, Touch, Workspace
+from ringback.models import (
+    Appointment,
+    Arrangement,
+    Call,
+    ContactPoint,
+    Enrollment,
+    Prospect,
+    Suppression,
+    Touch,
+    Workspace,
+)
+from ringback.queries.driver import at_once
 from ringback.queries.library import published
 from ringback.queries.prepared import Prepared
 from ringback.queries.together import Together
@@ -23,7 +35,7 @@ workspace = Prepared(lambda: Workspace.objects.filter(pk=1))
 class Answers:
     """`suppressions`: channel, value, and whose; `dials`: when, and whether in an agreed ladder; `thanks`: its id.
 
-    `arranged`: what the request in question made before.
+    `arranged`: what the request in question made before. `prospect`: the row itself, where it was held first.
     """
 
     workspace: list[Workspace]
@@ -36,9 +48,22 @@ class Answers:
     cadences: list[tuple[int, str]]
     thanks: list[tuple[int]] = field(default_factory=list)
     arranged: list[Arrangement] = field(default_factory=list)
+    prospect: list[Prospect] = field(default_factory=list)
 
 
-def ask(whose: int, now: datetime, *, talked: bool, key: str) -> Answers:
+def ask_holding(whose: int, now: datetime, *, key: str) -> Answers:
+    """Hold the prospect's row until the transaction ends, and read it with the rest; no row if there is none.
+
+    On SQLite the transaction holds its one lock already. PostgreSQL gets both statements at once, and reads the second
+    one's rows when the first has been answered.
+    """
+    with at_once():
+        if connection.vendor == "postgresql":
+            _hold.ask(whose)
+        return ask(whose, now, talked=True, key=key, prospect=(whose,))
+
+
+def ask(whose: int, now: datetime, *, talked: bool, key: str, **more: tuple[int]) -> Answers:
     """`talked`: nobody is thanked for a conversation that never was, so that nothing is asked about it."""
     where_it_applies: dict[str, tuple[int | str]] = {"thanks": (whose,)} if talked else {}
     if key:
@@ -54,8 +79,19 @@ def ask(whose: int, now: datetime, *, talked: bool, key: str) -> Answers:
             dials=(whose, now - WEEK),
             cadences=(),
             **where_it_applies,
+            **more,
         )
     )
+
+
+@Prepared
+def _hold(whose: int) -> QuerySet[Prospect, tuple[int]]:
+    return Prospect.objects.select_for_update().filter(pk=whose).values_list("pk")
+
+
+@Prepared
+def _prospect(whose: int) -> QuerySet[Prospect]:
+    return Prospect.objects.filter(pk=whose)
 
 
 @Prepared
@@ -117,4 +153,5 @@ _reads = Together(
     cadences=published,
     thanks=_thanks,
     arranged=_arranged_by,
+    prospect=_prospect,
 )
