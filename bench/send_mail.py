@@ -202,10 +202,12 @@ def address_of(prospect: int) -> str:
 def say_why_not() -> None:
     """A figure about mails that never left would say nothing."""
     from django.db.models import Count
+    from django.utils import timezone
 
     from ringback.models import Message, Touch
 
-    for why, count in Touch.objects.filter(state="open").values_list("held").annotate(Count("pk")):
+    due = Touch.objects.filter(state="open", due_at__lte=timezone.now())
+    for why, count in due.values_list("held").annotate(Count("pk")):
         print(f"  {count} not sent: {why or 'not written in time'}", flush=True)
     for state, why, count in Message.objects.exclude(state="sent").values_list("state", "answer").annotate(Count("pk")):
         print(f"  {count} {state}: {why or 'not handed over in time'}", flush=True)

@@ -26,6 +26,7 @@ from ringback.queries.prepared import Prepared
 from ringback.queries.standing import Stand, held_stand
 
 _locked = Prepared(lambda prospect_id: Prospect.objects.select_for_update().filter(pk=prospect_id))
+_free = Prepared(lambda prospect_id: Prospect.objects.select_for_update(skip_locked=True).filter(pk=prospect_id))
 Decide = Callable[[Stand], Decision]
 Found = TypeVar("Found")
 
@@ -78,6 +79,11 @@ def happen(
 def locked_prospect(prospect_id: int) -> Prospect:
     """The row, held until the transaction ends: what happens to one prospect happens one after the other."""
     return known(_locked.first(prospect_id))
+
+
+def prospect_if_free(prospect_id: int) -> Prospect | None:
+    """The row, held; None while somebody else holds it, who is about to change something about the prospect."""
+    return _free.first(prospect_id)
 
 
 def known(found: Found | None) -> Found:

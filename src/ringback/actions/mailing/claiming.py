@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions import hot_write
 from ringback.actions.address_lock import hold_if_free
+from ringback.actions.deciding import prospect_if_free
 from ringback.actions.mailing.holding import hold_touch, withdraw
 from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, keeps_hours, may_leave
 from ringback.domain.vocabulary import MessageState
@@ -18,15 +19,12 @@ from ringback.models import Mailbox, Message, Prospect
 from ringback.queries.calendars import calendar_for
 from ringback.queries.mailboxes import works
 from ringback.queries.outbox import DAY, MINUTE, due_messages, leaving_of, message_of, sent_since
-from ringback.queries.prepared import Prepared
 from ringback.queries.standing import workspace_now
 
 log = logging.getLogger("ringback.worker")
 
 AT_ONCE = 20
 CANNOT_BE_LOOKED_AT = "Ringback could not tell whether this mail may leave; the log says why."
-
-_passing_by = Prepared(lambda prospect_id: Prospect.objects.select_for_update(skip_locked=True).filter(pk=prospect_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,8 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
     with transaction.atomic():
         if (until := _rests_until(mailbox, now)) is not None:
             return Full(until)
-        # Whoever holds the prospect is about to change something about it: this mail's turn comes again.
-        prospect, message = _passing_by.first(prospect_id), message_of.first(message_id)
+        # While somebody else holds the prospect, this mail's turn has not come.
+        prospect, message = prospect_if_free(prospect_id), message_of.first(message_id)
         if prospect is None or message is None or not _is_theirs_alone(message, prospect):
             return None
         leaving = leaving_of(message, prospect)

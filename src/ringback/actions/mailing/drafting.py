@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import OperationalError, transaction
 
-from ringback.actions.deciding import locked_prospect
+from ringback.actions.deciding import prospect_if_free
 from ringback.actions.mail_lanes import place_touches
 from ringback.actions.mailing.holding import hold_touch
 from ringback.actions.mailing.queueing import queue_mail
@@ -27,8 +27,8 @@ CANNOT_BE_WRITTEN = "Ringback could not write this mail; the log says why."
 def draft_due(*, now: datetime, most: int = 50) -> int:
     """Write what is due by itself; returns how many touches were looked at.
 
-    A touch whose mail lacks something is held for a person, with the reason. One that cannot be written at all hurts
-    only itself.
+    What another worker is writing is passed by. A touch whose mail lacks something is held for a person, with the
+    reason. One that cannot be written at all hurts only itself.
     """
     due = automatic_touches(due_by=now - UNDO_WAIT, most=most)
     for touch_id, prospect_id in due:
@@ -45,7 +45,9 @@ def draft_due(*, now: datetime, most: int = 50) -> int:
 
 def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
     with transaction.atomic():
-        prospect = locked_prospect(prospect_id)
+        prospect = prospect_if_free(prospect_id)
+        if prospect is None:
+            return  # somebody else is at it: its turn comes again, if it is still due then
         touch = open_touch.first(touch_id, prospect_id, int(AUTOMATIC))
         if touch is None:
             return
