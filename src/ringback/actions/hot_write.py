@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -64,15 +65,15 @@ def reserved_id(model: type[Model]) -> int:
 def insert_reserved(row: Model) -> None:
     """Write a new row under the id that was reserved for it."""
     plan = _plan(type(row))
-    send(plan.insert_reserved, [row.pk, *_held(row, plan.written)])
+    send(plan.insert_reserved, [row.pk, *_held(row, plan)])
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def send_new(rows: Sequence[Model]) -> Receive:
     """Several new rows of one kind in one statement; receiving gives them their ids."""
     model = type(rows[0])
-    written = _plan(model).written
-    values = [value for row in rows for value in _held(row, written)]
+    plan = _plan(model)
+    values = [value for row in rows for value in _held(row, plan)]
     cursor = send(_insert_statement(model, len(rows)), values)
 
     def receive() -> bool:
@@ -102,12 +103,18 @@ def _stored_values(model: type[Model], values: Mapping[str, Any]) -> list[Any]:
     return [_stored(_column(model, name), value) for name, value in values.items()]
 
 
-def _held(row: Model, columns: Sequence[_Column]) -> list[Any]:
+def _held(row: Model, plan: _Plan) -> list[Any]:
     held = row.__dict__
     for name, related in row._state.fields_cache.items():
         if related is not None and held.get(f"{name}_id", 0) is None:
             raise ValueError(f"{name} refers to a row that is not written yet")
-    return [_stored(column, held[column.attname]) for column in columns]
+    values = [*plan.read(held)]
+    for place in plan.json_places:
+        values[place] = json.dumps(values[place])
+    return [
+        value if value.__class__ in _PLAIN else _stored(column, value)
+        for column, value in zip(plan.written, values, strict=True)
+    ]
 
 
 def _stored(column: _Column, value: Any) -> Any:
@@ -130,9 +137,15 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What writing needs to know of a table, found out once. `made`: the defaults that are made anew for each row."""
+    """What writing needs to know of a table, found out once.
+
+    `read` takes the values to be written out of a row, `json_places` are those that are written as JSON. `made`: the
+    defaults that are made anew for each row.
+    """
 
     written: tuple[_Column, ...]
+    read: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    json_places: tuple[int, ...]
     attnames: frozenset[str]
     constants: dict[str, Any]
     made: tuple[tuple[str, Callable[[], Any]], ...]
@@ -146,6 +159,8 @@ def _plan(model: type[Model]) -> _Plan:
     made = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
     return _Plan(
         written=written,
+        read=itemgetter(*(each.attname for each in written)),
+        json_places=tuple(place for place, each in enumerate(written) if each.is_json),
         attnames=frozenset(field.attname for field in fields),
         constants={field.attname: field.get_default() for field in fields if field.attname not in made},
         made=tuple(made.items()),
