@@ -10,10 +10,13 @@ from ringback.models.team import User
 
 
 class ImportRun(models.Model):
-    """One file on its way in. `key` makes a repeated start harmless; `counts` is the running tally."""
+    """One file on its way in. `key` makes a repeated start harmless; `counts` is the running tally.
 
-    WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
-    STATES = ((WAITING, "waiting"), (RUNNING, "running"), (DONE, "done"), (FAILED, "failed"))
+    `stopped_by` is set while it is under way by whoever wants it to stop, and stays once it has.
+    """
+
+    WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed", "stopped"
+    STATES = tuple((state, state) for state in (WAITING, RUNNING, DONE, FAILED, STOPPED))
 
     key = models.CharField(max_length=80, unique=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="imports")
@@ -28,6 +31,7 @@ class ImportRun(models.Model):
     bytes_done = models.BigIntegerField(default=0)
     message = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return self.file_name

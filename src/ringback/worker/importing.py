@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from threading import Lock, Thread
 
 from django.db import close_old_connections, connections
+from django.utils import timezone
 
+from ringback.actions import steering_imports
 from ringback.actions.errors import Refused
-from ringback.actions.importing import perform_import
+from ringback.actions.importing import Report, perform_import
 from ringback.adapters.files import UnreadableFile
 from ringback.models import ImportRun
 from ringback.worker import uploads
@@ -18,6 +21,13 @@ log = logging.getLogger("ringback.worker")
 
 GONE = "The file is no longer on the server. Hand it in once more."
 FAULT = "Something went wrong inside Ringback while this file was read; what was stored so far stays. See the log."
+
+
+LOOKED_AT = 0.5  # what an import of all or nothing calls half of its way: nothing is written before
+
+
+class Stopped(Exception):
+    """Somebody does not want the rest of this file."""
 
 
 class Importer:
@@ -64,7 +74,11 @@ def bring_in(run: ImportRun, now: datetime) -> None:
         fail(run, GONE, now)
         return
     try:
-        perform_import(run=run, file=upload.path, now=now)
+        if steering_imports.is_asked_to_stop(run):
+            raise Stopped
+        perform_import(run=run, file=upload.path, now=now, on_progress=watched(run))
+    except Stopped:
+        steering_imports.stop(run=run, now=timezone.now())
     except (UnreadableFile, Refused) as refusal:
         log.info("import %s: %s", run.pk, refusal)
     except Exception:
@@ -72,6 +86,21 @@ def bring_in(run: ImportRun, now: datetime) -> None:
         fail(run, FAULT, now)
     if ImportRun.objects.filter(pk=run.pk, state=ImportRun.DONE).exists():
         uploads.remove(run.stored_as)
+
+
+def watched(run: ImportRun) -> Callable[[float, Report], None]:
+    """Called after each chunk: stops where somebody asked for it, and tells how far a look at the whole file has come.
+
+    What is written in one piece cannot tell how far it is.
+    """
+
+    def after_chunk(share: float, report: Report) -> None:  # noqa: ARG001
+        if steering_imports.is_asked_to_stop(run):
+            raise Stopped
+        if share <= LOOKED_AT and steering_imports.is_all_or_nothing(run):
+            steering_imports.looked_through(run=run, share=share)
+
+    return after_chunk
 
 
 def fail(run: ImportRun, message: str, now: datetime) -> None:

@@ -199,7 +199,7 @@ def removal(request: MemberRequest, token: str) -> HttpResponse:
 def report(request: MemberRequest, pk: int) -> HttpResponse:
     """How far it is, and what was found; the page asks again by itself while it runs."""
     found = access.import_run_for(request.user, pk)
-    context = {"area": "prospects", "run": found, **standing(found)}
+    context = {"area": "prospects", "run": found, **standing(found), **next_steps(found, request.user.pk)}
     template = "imports/_progress.html" if request.htmx else "imports/report.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
@@ -222,8 +222,17 @@ def standing(found: ImportRun) -> Context:
         "figures": [(label, number(counts.get(name, 0))) for name, label in names],
         "findings": findings[:SHOWN],
         "more_findings": len(findings) > SHOWN,
-        "asleep": found.state == ImportRun.WAITING and worker_asleep(),
-        "again": found.state == ImportRun.FAILED and uploads.find(found.stored_as) is not None,
+        "asleep": under_way and worker_asleep(),
+    }
+
+
+def next_steps(found: ImportRun, user_id: int) -> Context:
+    """What can be done with the file by whoever handed it in, while it is still there."""
+    upload = uploads.find(found.stored_as)
+    there = upload is not None and upload.user_id == user_id
+    return {
+        "again": there and found.state == ImportRun.FAILED,
+        "can_go_on": there and found.state == ImportRun.STOPPED and found.by_id == user_id,
     }
 
 
