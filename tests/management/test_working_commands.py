@@ -78,6 +78,14 @@ def test_appointment_is_read_in_the_prospects_zone_and_everything_follows(them: 
     assert told["because"]["rule"] == "A1"
 
 
+def test_b1_moment_that_was_promised_to_somebody_else_is_remarked(them: Cast) -> None:
+    agreed = ("--outcome", "appointment", "--next", NEXT, "--reason", "Pilot", "--at", AT)
+    for who, remark in ((them.sofia, ""), (them.prospects[1], "collides with Sofia Marchetti at 14:00")):
+        said = io.StringIO()
+        call_command("wrap_up", str(who.pk), *agreed, stdout=io.StringIO(), stderr=said)
+        assert (remark in said.getvalue(), bool(said.getvalue())) == (True, bool(remark))
+
+
 def test_everything_that_is_missing_is_told_at_once(them: Cast) -> None:
     refused = refusal("wrap_up", str(them.sofia.pk), "--outcome", "appointment", "--at", AT)
     assert refused.returncode == 1

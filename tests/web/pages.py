@@ -57,6 +57,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "touch-release": ("POST", DONE),
     "touch-moment": ("POST", DONE),
     "prospect-missed-talk": ("POST", DONE),
+    "prospect-moment": ("GET", OWN),
     "appointments": ("POST", DONE),
     "appointment-moment": ("POST", DONE),
     "appointment-cancellation": ("POST", DONE),

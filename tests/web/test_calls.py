@@ -11,8 +11,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from ringback.actions.appointing import make_appointment
+from ringback.actions.prospecting import add_prospect
 from ringback.models import Appointment, Arrangement, Call, Commitment, Touch
-from tests.cast import NOW, Cast, cast
+from tests.cast import NOW, Cast, cast, person
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +192,17 @@ def test_reading_is_shown_in_both_zones(found: Cast, rosa: Client) -> None:
 
 def test_reading_that_comes_twice_says_which_is_meant(found: Cast, rosa: Client) -> None:
     assert "comes twice" in preview(rosa, found, result="call_back", next_local="2027-10-31T02:30")
+
+
+def test_b1_moment_that_was_promised_to_somebody_else_is_warned_of_and_saved_all_the_same(
+    found: Cast, rosa: Client
+) -> None:
+    other, at = add_prospect(by=found.rosa, fields=person(2), now=NOW), NOW + timedelta(days=2, minutes=5)
+    make_appointment(by=found.rosa, prospect=other, starts_at=at, reason="Figures", key="other", now=NOW)
+    typed = {"result": "appointment", "reason": "Quotes", "next_local": "2026-11-25T10:00"}
+    assert "Collides with Thomas 🦊 Nowak, Wed 25 Nov 10:05 by your clock" in preview(rosa, found, **typed)
+    assert "Collides" not in preview(rosa, found, **typed | {"next_local": "2026-11-25T10:20"})
+    assert save(rosa, found, **typed).status_code == 204
 
 
 def test_wrap_up_keeps_all_that_was_learned(found: Cast, rosa: Client) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ringback.actions.appointing import make_appointment
 from ringback.actions.importing import ImportOptions, perform_import, register_import
 from ringback.actions.prospecting import add_prospect, qualify
 from ringback.domain.vocabulary import Qualification
@@ -158,6 +159,24 @@ def test_time_that_the_spring_night_skips_is_refused_in_words(them: Cast, as_use
     answer = as_user(them.rosa).post(f"/prospects/{them.sofia.pk}/appointments", sent, follow=True)
     assert not them.sofia.appointments.exists()
     assert "Europe/Rome" in "".join(map(str, answer.context["messages"]))
+
+
+def test_b1_moment_says_while_it_is_typed_what_it_means_and_with_whom_it_collides(them: Cast, as_user: AsUser) -> None:
+    them.rosa.zone = "Europe/London"
+    them.rosa.save(update_fields=["zone"])
+    other = them.prospects[2]
+    make_appointment(by=them.rosa, prospect=other, starts_at=NOW + timedelta(days=1), reason="Q", key="a", now=NOW)
+    client, where = as_user(them.rosa), reverse("prospect-moment", args=[them.sofia.pk])
+
+    def said(moment: str) -> str:
+        return client.get(where, {"moment": moment}).content.decode()
+
+    assert "Tomorrow 10:00 there · 09:00 for you" in said("2026-11-24T10:00")
+    assert "Collides with Thomas 🦊 Nowak, Tomorrow 09:00 by your clock" in said("2026-11-24T10:00")
+    assert "Collides" not in said("2026-11-24T11:00")
+    assert "03:30" in said("2027-03-28T02:30")
+    assert "a day and a time" in said("9999999-01-01T00:00")
+    assert said("").strip() == ""
 
 
 def test_same_press_twice_makes_one_appointment(them: Cast, as_user: AsUser) -> None:

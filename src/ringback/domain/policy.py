@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
+
+# A calendar entry shorter than this is hard to see, and to hit.
+SHORTEST_TALK = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,8 @@ class Policy:
     reminder_at: time = time(10)
     reminder_again_at: time = time(16)
     busy_retries: int = 1
+
+    @property
+    def talk_length(self) -> timedelta:
+        """How long an agreed talk stands in calendars, and keeps the rep from another one."""
+        return max(SHORTEST_TALK, timedelta(minutes=self.talk_minutes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ringback.adapters.calendar.invitation import invitation
 from ringback.domain.mail.invitation import Invitation
@@ -11,9 +11,6 @@ from ringback.domain.vocabulary import MessageState, Situation
 from ringback.models import Appointment, Mailbox, Message, Workspace
 from ringback.queries.drafts import Draft
 from ringback.queries.standing import workspace_now
-
-# A calendar entry shorter than this is hard to see, and to hit.
-SHORTEST = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,11 @@ def _entry(
     appointment: Appointment, draft: Draft, mailbox: Mailbox, house: Workspace, now: datetime, *, called_off: bool
 ) -> Invitation:
     who = ", ".join(part for part in (mailbox.from_name, house.firm_name) if part)
-    length = max(SHORTEST, timedelta(minutes=house.talk_minutes))
     return Invitation(
         uid=appointment.uid,
         sequence=appointment.sequence,
         starts_at=appointment.starts_at,
-        ends_at=appointment.starts_at + length,
+        ends_at=appointment.starts_at + house.as_value().talk_length,
         written_at=now,
         summary=f"{who}: {appointment.reason}" if appointment.reason else who,
         description=appointment.agenda,

@@ -20,6 +20,7 @@ from ringback.management.said_calls import SaidCall, call_said
 from ringback.models import Prospect, User
 from ringback.queries.access import visible_prospects
 from ringback.queries.calendars import calendar_for
+from ringback.queries.clashes import clash_at
 from ringback.queries.standing import workspace_now
 
 
@@ -62,7 +63,7 @@ class Command(OurCommand):
         now = timezone.now()
         zone = calendar_for(prospect, workspace_now(), now).calendar.zone
         said: SaidCall = call_said(options, zone, now)
-        for remark in said.remarks:
+        for remark in (*said.remarks, collision(said, prospect, by)):
             self.remark(remark)
         arrangement = wrap_up(
             by=by,
@@ -80,6 +81,15 @@ class Command(OurCommand):
         there = local(said.wrap_up.event.at, zone)
         self.stdout.write(f"{prospect.shown_name}, called {there:%A} {there.day} {there:%B at %H:%M} ({zone})")
         self.stdout.write(arranged_words(data))
+
+
+def collision(said: SaidCall, prospect: Prospect, by: User) -> str:
+    """That the agreed moment was promised to somebody else as well."""
+    at = said.wrap_up.event.next_at
+    talk = clash_at(at, prospect=prospect, by=by) if at else None
+    if talk is None:
+        return ""
+    return f"that collides with {talk.name} at {local(talk.at, by.zone):%H:%M} ({by.zone}): one of the two will be late"
 
 
 def caller_for(prospect: Prospect) -> User:

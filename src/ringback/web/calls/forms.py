@@ -121,12 +121,6 @@ def read_local(text: str, zone: str) -> datetime:
     return at
 
 
-def happens_twice(at: datetime, zone: str) -> bool:
-    """Whether clocks in `zone` show this reading a second time, an autumn hour later."""
-    there = local(at, zone)
-    return there.replace(fold=1).astimezone(UTC) != there.replace(fold=0).astimezone(UTC)
-
-
 class WrapUpForm(Form):
     """How a call ended and what was agreed. `zone` is where `next_local` is read."""
 

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, TypedDict
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from ringback.actions.errors import Refused
 from ringback.actions.wrapping_up import WrapUp, preview_wrap_up
@@ -17,9 +16,10 @@ from ringback.domain.events import CallEnded
 from ringback.domain.vocabulary import Mood, Outcome
 from ringback.models import Prospect, User
 from ringback.queries.mailboxes import has_mailbox
-from ringback.web.calls.forms import WrapUpForm, happens_twice
+from ringback.web.agreeing import both_readings, clash_words
+from ringback.web.calls.forms import WrapUpForm
 from ringback.web.calls.in_words import read_words
-from ringback.web.presenting import ShownArrangement, both, planned
+from ringback.web.presenting import ShownArrangement, planned
 
 PLACES = (
     "result",
@@ -55,6 +55,7 @@ class Judged:
     needed: tuple[str, ...] = ()
     trouble: tuple[str, ...] = ()
     reading: str = ""
+    clash: str = ""
     proposal: dict[str, str] | None = None
     proposal_problem: str = ""
 
@@ -65,6 +66,7 @@ class Judged:
             "trouble": self.trouble,
             "field_errors": [(place, self.wrong.get(place, "")) for place in PLACES],
             "reading": self.reading,
+            "clash": self.clash,
             "proposal": self.proposal,
             "proposal_problem": self.proposal_problem,
         }
@@ -79,7 +81,7 @@ def judge(form: WrapUpForm, *, by: User, prospect: Prospect, now: datetime, keep
     judged = Judged()
     if not form.is_valid():
         judged.wrong = form.field_messages()
-    _read_moment(judged, form, by, now)
+    _read_moment(judged, form, by, prospect, now)
     if judged.wrong or "result" not in form.cleaned_data:
         _only_if_saving(judged, keep)
         return judged
@@ -123,10 +125,11 @@ def _filled_in(form: WrapUpForm, place: str) -> bool:
     return bool(answers["next_local"] if place == "next_at" else answers.get(place))
 
 
-def _read_moment(judged: Judged, form: WrapUpForm, by: User, now: datetime) -> None:
-    """Show the chosen moment in both zones, and what the words were taken for."""
+def _read_moment(judged: Judged, form: WrapUpForm, by: User, prospect: Prospect, now: datetime) -> None:
+    """Show the chosen moment in both zones, whom else it was promised to, and what the words were taken for."""
     if at := form.cleaned_data.get("next_local"):
         judged.reading = both_readings(at, form.zone, by.zone, now)
+        judged.clash = clash_words(at, prospect=prospect, by=by, now=now)
     words = form.cleaned_data.get("said") or ""
     found = read_words(words, zone=form.zone, now=now)
     judged.proposal_problem = found.problem
@@ -134,14 +137,6 @@ def _read_moment(judged: Judged, form: WrapUpForm, by: User, now: datetime) -> N
         value = f"{found.naive:%Y-%m-%dT%H:%M}"
         reading = f"{date_format(found.naive, 'l j F')}, {found.naive:%H:%M}"
         judged.proposal = {"value": value, "reading": reading}
-
-
-def both_readings(at: datetime, zone: str, own_zone: str, now: datetime) -> str:
-    """“Tomorrow 15:00 there · 16:00 for you”; says which one is meant if the clocks show it twice."""
-    theirs, yours = both(at, zone, own_zone, now)
-    there = _("%(moment)s there") if yours else _("%(moment)s for both of you")
-    twice = _("That time comes twice that night; the first is meant.") if happens_twice(at, zone) else ""
-    return " · ".join(filter(None, (there % {"moment": theirs}, yours, twice)))
 
 
 def _wrap_up(form: WrapUpForm, now: datetime) -> WrapUp:

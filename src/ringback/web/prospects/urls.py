@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ringback.web.prospects import bulk, doings, editing, listing, merging, page
+from ringback.web.prospects import bulk, doings, editing, listing, merging, moments, page
 
 urlpatterns = [
     path("", listing.listing, name="prospects"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/touches/<int:touch_pk>/release", doings.release, name="touch-release"),
     path("<int:pk>/touches/<int:touch_pk>/moment", doings.touch_moment, name="touch-moment"),
     path("<int:pk>/missed-talk", doings.missed_talk, name="prospect-missed-talk"),
+    path("<int:pk>/moment", moments.reading, name="prospect-moment"),
     path("<int:pk>/appointments", doings.appointment, name="appointments"),
     path("<int:pk>/appointments/<int:appointment_pk>/moment", doings.appointment_moment, name="appointment-moment"),
     path(
