@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 from ringback.actions import hot_write
 from ringback.actions.errors import Refused
@@ -16,6 +16,7 @@ from ringback.queries.driver import at_once
 
 Row = TypeVar("Row", bound=Model)
 
+CHUNK = 500
 SOMETHING_CHANGED = "Something has changed since; look at the timeline before you take this back."
 
 
@@ -70,6 +71,16 @@ class Journal:
         self._compare_and_set(row, {name: before[name] for name in changed}, {name: after[name] for name in changed})
         for name in changed:
             setattr(row, name, after[name])
+
+    def change_all(self, rows: QuerySet[Any], **after: Any) -> None:
+        """Write these columns in many rows, or in columns that cannot be compared, whose prospect is held."""
+        held = list(rows.exclude(**after).order_by("pk").values("pk", *after))
+        ids = [row.pop("pk") for row in held]
+        name, then = rows.model._meta.model_name, _plain(after)
+        for row_id, before in zip(ids, held, strict=True):
+            self.entries.append({"row": name, "id": row_id, "before": _plain(before), "after": then})
+        for start in range(0, len(ids), CHUNK):
+            rows.model._default_manager.filter(pk__in=ids[start : start + CHUNK]).update(**after)
 
     def _compare_and_set(self, row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
         changed = hot_write.send_change(row, before, after)

@@ -11,8 +11,10 @@ from ringback.actions.carrying_out import Carrying, once
 from ringback.actions.checking import check_columns, check_zone, writable
 from ringback.actions.deciding import by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
+from ringback.actions.journal import Journal
 from ringback.actions.mail_lanes import place_touches
 from ringback.actions.mailing.holding import withdraw_written
+from ringback.actions.noting import noted
 from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.because import Because, shortened
 from ringback.domain.events import Closed
@@ -133,36 +135,49 @@ def mark_contact_point(*, by: User, point: ContactPoint, works: bool, now: datet
         Activity.objects.create(prospect=row, at=now, by=by, verb="changed", text=f"{point} {words}.")
 
 
-def qualify(*, by: User, prospect: Prospect, qualification: Qualification, now: datetime) -> None:
-    """Answer the question whether they are a probable buyer (A15)."""
+def qualify(*, by: User, prospect: Prospect, qualification: Qualification, now: datetime) -> Arrangement | None:
+    """Answer the question whether they are a probable buyer (A15); None if that is the answer already."""
     with once():
         row = locked_prospect(prospect.pk)
         _must_see(by, row)
-        if Prospect.objects.filter(pk=row.pk).exclude(qualification=qualification).update(qualification=qualification):
-            text = f"Marked as {qualification.value}."
-            Activity.objects.create(prospect=row, at=now, by=by, verb="qualified", text=text, rule="A15")
+        if row.qualification == qualification:
+            return None
+        journal = Journal()
+        journal.change(row, qualification=qualification.value)
+        text = f"Marked as {qualification.value}."
+        return noted(by=by, prospect=row, event="qualified", text=text, journal=journal, now=now, rule="A15")
 
 
-def assign(*, by: User, prospect: Prospect, owner: User | None, now: datetime) -> None:
-    """Give the prospect, with all that is open, to somebody. Agreed appointments move to the new owner's calendar."""
+def assign(*, by: User, prospect: Prospect, owner: User | None, now: datetime) -> Arrangement | None:
+    """Give a prospect, with everything open, to somebody else, or to nobody; None if it is theirs already.
+
+    Their appointments move to the new owner's calendar.
+    """
     with once():
         row = locked_prospect(prospect.pk)
         _must_see(by, row)
         if row.owner_id == (owner.pk if owner else None):
-            return
+            return None
         # Whoever sees it may take what is nobody's; giving people away is for whoever answers for the team.
         if not may_manage(by) and (owner is None or owner.pk != by.pk):
             raise Refused("Only a manager or an admin gives prospects to somebody else.", "owner")
         if owner is not None and not owner.is_active:
             raise Refused("They do not work here any more; choose somebody else.", "owner")
-        Prospect.objects.filter(pk=row.pk).update(owner=owner)
-        Touch.objects.filter(prospect=row, state=TouchState.OPEN).update(owner=owner)
-        whom = owner.shown_name if owner else "nobody"
+        whom, whose = owner.shown_name if owner else "nobody", row.owner.shown_name if row.owner else "nobody"
+        journal = _given(row, owner)
         withdraw_written(row, why=f"Given to {whom}: it would have gone in somebody else's name.", now=now)
         place_touches(row)
-        if owner is not None:
-            row.appointments.filter(state="agreed").update(rep=owner)
-        Activity.objects.create(prospect=row, at=now, by=by, verb="assigned", text=f"Given to {whom}.")
+        text = f"Given to {whom}; before, it was {whose}'s."
+        return noted(by=by, prospect=row, event="assigned", text=text, journal=journal, now=now)
+
+
+def _given(row: Prospect, owner: User | None) -> Journal:
+    journal, owner_id = Journal(), owner.pk if owner else None
+    journal.change(row, owner_id=owner_id)
+    journal.change_all(Touch.objects.filter(prospect=row, state=TouchState.OPEN), owner_id=owner_id)
+    if owner is not None:
+        journal.change_all(row.appointments.filter(state="agreed"), rep_id=owner_id)
+    return journal
 
 
 def note(*, by: User, prospect: Prospect, text: str, now: datetime) -> Activity:

@@ -9,10 +9,11 @@ from ringback.actions.deciding import locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.journal import play_back
 from ringback.actions.mail_lanes import place_touches
+from ringback.actions.noting import BESIDE
 from ringback.actions.suppressing import refuse_while_mail_leaves
 from ringback.domain.vocabulary import AppointmentState, MessageState, TouchState
 from ringback.models import Activity, Appointment, Arrangement, Message, Prospect, Touch, User
-from ringback.queries.access import may_see
+from ringback.queries.access import may_manage, may_see
 from ringback.queries.standing import stand_of
 
 
@@ -22,19 +23,23 @@ def undo(*, by: User, arrangement: Arrangement, now: datetime) -> None:
     Refused if something newer stands on it. Taking back twice is harmless.
     """
     with once():
-        prospect = locked_prospect(arrangement.prospect_id)
+        # In the order of their numbers, as a merge holds them.
+        held = {pk: locked_prospect(pk) for pk in sorted({arrangement.prospect_id, *_moved_here(arrangement)})}
+        prospect = held[arrangement.prospect_id]
         row = Arrangement.objects.get(pk=arrangement.pk)
-        if not may_see(by, prospect):
+        if not all(may_see(by, each) for each in held.values()):
             raise Refused("This prospect belongs to somebody else.")
         if row.undone_at is not None:
             return
-        if Arrangement.objects.filter(prospect=prospect, pk__gt=row.pk, undone_at=None).exists():
-            raise Refused("Something newer stands on this: take that back first.")
         _refuse_after_merge(prospect, row)
+        _refuse_below_newer(prospect, row)
+        if row.event == "assigned" and row.by_id != by.pk and not may_manage(by):
+            raise Refused("Only a manager or an admin gives prospects to somebody else.")
         _refuse_block_while_mail_leaves(prospect, row, now)
         _call_mails_back(row, now)
         play_back(row.journal)
-        _follow_owner(prospect)
+        for each in held:
+            _follow_owner(Prospect.objects.get(pk=each))
         Arrangement.objects.filter(pk=row.pk).update(undone_at=now, undone_by=by)
         Activity.objects.create(
             prospect=prospect,
@@ -46,11 +51,23 @@ def undo(*, by: User, arrangement: Arrangement, now: datetime) -> None:
         )
 
 
+def _refuse_below_newer(prospect: Prospect, row: Arrangement) -> None:
+    newer = Arrangement.objects.filter(prospect=prospect, pk__gt=row.pk, undone_at=None)
+    if newer.exclude(event__in=BESIDE - {row.event}).exists():
+        raise Refused("Something newer stands on this: take that back first.")
+
+
+def _moved_here(arrangement: Arrangement) -> set[int]:
+    """Whose rows a merge moved: they go back there."""
+    return {entry["before"]["prospect_id"] for entry in arrangement.journal if "prospect_id" in entry.get("before", {})}
+
+
 def _refuse_after_merge(prospect: Prospect, row: Arrangement) -> None:
-    """A merge is no arrangement, but all that two rows held has been put together since."""
+    """All that two rows held has been put together since."""
     written = Activity.objects.filter(arrangement=row).order_by("pk").values_list("pk", flat=True).first()
-    if Activity.objects.filter(prospect=prospect, verb="merged", pk__gt=written or 0).exists():
-        raise Refused("Two prospects were merged since: that cannot be taken apart again.")
+    merges = Activity.objects.filter(prospect=prospect, verb="merged", pk__gt=written or 0)
+    if merges.filter(arrangement__undone_at=None).exists():
+        raise Refused("Two prospects were merged since: take that back first.")
 
 
 def _refuse_block_while_mail_leaves(prospect: Prospect, row: Arrangement, now: datetime) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from ringback.actions.errors import Refused
-from ringback.models import User
+from ringback.models import Arrangement, User
 
 
 class MemberRequest(HttpRequest):
@@ -52,11 +55,26 @@ def is_number(text: str) -> bool:
 
 
 def said_after(request: HttpRequest, do: Callable[[], object], done: str) -> bool:
-    """Do it and say so in the corner of the next page; if it is refused, say why instead."""
+    """Do it and say so in the corner of the next page, with Undo beside it if something was arranged.
+
+    If it is refused, say why instead.
+    """
     try:
-        do()
+        made = do()
     except Refused as refused:
         messages.error(request, str(refused))
         return False
-    messages.success(request, done)
+    undo_url = reverse("undo", args=[made.pk]) if isinstance(made, Arrangement) and made.undone_at is None else ""
+    messages.success(request, done, extra_tags=undo_url)
     return True
+
+
+def page_to_go_on_with(request: HttpRequest, otherwise: str) -> str:
+    """The page of ours that the form names as `next`."""
+    where = request.POST.get("next", "")
+    return where if url_has_allowed_host_and_scheme(where, allowed_hosts={request.get_host()}) else otherwise
+
+
+def with_draft_done(where: str, draft: str) -> str:
+    """The address of a page that forgets this draft when it is shown: what it held is saved (js/draft.js)."""
+    return f"{where}?{urlencode({'draft': draft})}" if draft else where

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +17,7 @@ from ringback.actions import lifting as acts
 from ringback.queries.access import suppression_for
 from ringback.queries.blocks import blocks
 from ringback.web.blocks.showing import shown
-from ringback.web.requests import MemberRequest, is_number, said_after
+from ringback.web.requests import MemberRequest, is_number, page_to_go_on_with, said_after
 from ringback.web.settings.views import around
 
 LONGEST_SEARCH = 200
@@ -66,6 +65,4 @@ def renewal(request: MemberRequest, block_pk: int) -> HttpResponse:
 def done(request: MemberRequest, do: Callable[[], object], said: str) -> HttpResponse:
     """Back to the page on which it was pressed."""
     said_after(request, do, said)
-    where = request.POST.get("next", "")
-    inside = url_has_allowed_host_and_scheme(where, allowed_hosts={request.get_host()})
-    return redirect(where if inside else reverse("blocks"))
+    return redirect(page_to_go_on_with(request, reverse("blocks")))

@@ -22,7 +22,7 @@ from ringback.queries.access import arrangement_for
 from ringback.queries.missed import missed_talk
 from ringback.web import when
 from ringback.web.presenting import ShownArrangement, ShownLine, saved
-from ringback.web.requests import MemberRequest, said_after
+from ringback.web.requests import MemberRequest, page_to_go_on_with, said_after
 
 UNDO_FOR = timedelta(seconds=30)
 # A press in the last second may take a while to arrive.
@@ -92,7 +92,6 @@ def arrangement_page(request: MemberRequest, arrangement_id: int) -> HttpRespons
         "summary": waiting_summary(row),
         "missed_pk": prospect.pk,
         "missed": row.event == "call" and missed_talk(prospect) is not None,
-        "draft_done": request.GET.get("draft", ""),
         "keys": (("u", _("Undo, as long as it counts down")), ("Enter", _("Back to Today"))),
         "area": "today",
     }
@@ -109,14 +108,18 @@ def waiting_summary(row: Arrangement) -> str:
 @require_POST
 def undo_arrangement(request: MemberRequest, arrangement_id: int) -> HttpResponse:
     row, now = arrangement_for(request.user, arrangement_id), timezone.now()
+    itself = reverse("arrangement", args=[arrangement_id])
     if now - row.at > UNDO_FOR + GRACE:
         messages.error(
             request, _("Undo is open for 30 seconds. What was arranged can be changed on the prospect's page.")
         )
-        return redirect("arrangement", arrangement_id)
-    undone = said_after(
-        request,
-        lambda: undo(by=request.user, arrangement=row, now=now),
-        _("Taken back: everything stands as before the call with %(name)s.") % {"name": row.prospect.shown_name},
-    )
-    return redirect("today") if undone else redirect("arrangement", arrangement_id)
+        return redirect(page_to_go_on_with(request, itself))
+    undone = said_after(request, lambda: undo(by=request.user, arrangement=row, now=now), taken_back(row))
+    return redirect(page_to_go_on_with(request, reverse("today") if undone else itself))
+
+
+def taken_back(row: Arrangement) -> str:
+    name = {"name": row.prospect.shown_name}
+    if row.event == "call":
+        return _("Taken back: everything stands as before the call with %(name)s.") % name
+    return _("Taken back: everything about %(name)s stands as before.") % name

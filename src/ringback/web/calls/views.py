@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ringback.actions.noting import BESIDE
 from ringback.actions.wrapping_up import wrap_up
 from ringback.models import Arrangement, Prospect, Touch
 from ringback.queries.access import prospect_for, touch_for
@@ -89,7 +90,8 @@ def page(request: MemberRequest, found: Brief, form: WrapUpForm, *, touch_id: in
 
 def last_arrangement(prospect: Prospect) -> int:
     """Makes the draft of an unplanned call its own: one that was saved never comes back for the next call."""
-    return Arrangement.objects.filter(prospect=prospect).order_by("-pk").values_list("pk", flat=True).first() or 0
+    planned = Arrangement.objects.filter(prospect=prospect).exclude(event__in=BESIDE)
+    return planned.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 @require_POST

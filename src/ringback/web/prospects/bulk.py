@@ -23,6 +23,7 @@ from ringback.models import CadenceVersion, Prospect, Workspace
 from ringback.queries import access, prospects
 from ringback.web.prospects.dialling import dial_code
 from ringback.web.prospects.forms import FilterForm
+from ringback.web.prospects.undoing import said_of_many
 from ringback.web.requests import MemberRequest, managers_only
 
 MOST = 1000
@@ -90,17 +91,16 @@ def fitting(people: list[Prospect]) -> str:
 
 @require_POST
 def enrollments(request: MemberRequest) -> HttpResponse:
-    people, key = chosen(request), request.POST.get("key", "")[:60] or uuid4().hex
+    people, key, now = chosen(request), request.POST.get("key", "")[:60] or uuid4().hex, timezone.now()
     if not people:
         return nobody(request)
     report = enrolling.enroll_many(
-        by=request.user, prospects=people, cadence=request.POST.get("cadence", ""), key=key, now=timezone.now()
+        by=request.user, prospects=people, cadence=request.POST.get("cadence", ""), key=key, now=now
     )
     count = len(report.enrolled)
     if count:
-        messages.success(
-            request, ngettext("%(n)s prospect enrolled.", "%(n)s prospects enrolled.", count) % {"n": count}
-        )
+        said = ngettext("%(n)s prospect enrolled.", "%(n)s prospects enrolled.", count) % {"n": count}
+        said_of_many(request, said, now, count)
     if report.refused:
         first = report.refused[0]
         messages.warning(
@@ -119,16 +119,15 @@ def qualification(request: MemberRequest) -> HttpResponse:
     given = request.POST.get("qualification", "")
     if given not in {each.value for each in Qualification}:
         raise Http404
-    people, now = chosen(request), timezone.now()
-    for person in people:
-        prospecting.qualify(by=request.user, prospect=person, qualification=Qualification(given), now=now)
+    people, now, answer = chosen(request), timezone.now(), Qualification(given)
+    made = [prospecting.qualify(by=request.user, prospect=each, qualification=answer, now=now) for each in people]
     count = len(people)
     said = {
         Qualification.QUALIFIED: ngettext("%(n)s marked as qualified.", "%(n)s marked as qualified.", count),
         Qualification.UNQUALIFIED: ngettext("%(n)s marked as unqualified.", "%(n)s marked as unqualified.", count),
         Qualification.UNKNOWN: ngettext("%(n)s marked as not asked yet.", "%(n)s marked as not asked yet.", count),
     }
-    messages.success(request, said[Qualification(given)] % {"n": count})
+    said_of_many(request, said[answer] % {"n": count}, now, sum(row is not None for row in made))
     return back(request)
 
 
@@ -138,10 +137,10 @@ def owner(request: MemberRequest) -> HttpResponse:
     given = request.POST.get("owner", "")
     new = get_object_or_404(access.visible_users(request.user), pk=int(given)) if given.isdecimal() else None
     people, now = chosen(request), timezone.now()
-    for person in people:
-        prospecting.assign(by=request.user, prospect=person, owner=new, now=now)
+    made = [prospecting.assign(by=request.user, prospect=each, owner=new, now=now) for each in people]
     name = new.shown_name if new else _("nobody")
-    messages.success(request, _("%(n)s given to %(name)s.") % {"n": len(people), "name": name})
+    said = _("%(n)s given to %(name)s.") % {"n": len(people), "name": name}
+    said_of_many(request, said, now, sum(row is not None for row in made))
     return back(request)
 
 

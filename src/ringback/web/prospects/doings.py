@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,7 +25,7 @@ from ringback.models import Prospect
 from ringback.queries import access
 from ringback.web.prospects.forms import AppointmentForm, MoveForm, NoteForm, PauseForm, ProofForm, ReasonForm
 from ringback.web.prospects.zones import zone_of
-from ringback.web.requests import MemberRequest, View, managers_only, said_after
+from ringback.web.requests import MemberRequest, View, managers_only, said_after, with_draft_done
 
 Doing = Callable[..., tuple[Callable[[], object], str]]
 
@@ -42,14 +43,16 @@ def doing(prepare: Doing) -> View:
             for sentence in problem.messages:
                 messages.error(request, sentence)
         else:
-            said_after(request, do, done)
+            if said_after(request, do, done):
+                return back_to(prospect, request.POST.get("draft", ""))
         return back_to(prospect)
 
     return view
 
 
-def back_to(prospect: Prospect) -> HttpResponseRedirect:
-    return redirect("prospect", prospect.pk)
+def back_to(prospect: Prospect, draft: str = "") -> HttpResponseRedirect:
+    """To the prospect's page, which forgets the draft of what was saved."""
+    return redirect(with_draft_done(reverse("prospect", args=[prospect.pk]), draft))
 
 
 def answered(form: forms.Form) -> Any:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ringback.web.prospects import bulk, doings, editing, listing, merging, moments, page
+from ringback.web.prospects import bulk, doings, editing, listing, merging, moments, page, undoing
 
 urlpatterns = [
     path("", listing.listing, name="prospects"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("enrollments", bulk.enrollments, name="prospects-enrollments"),
     path("qualification", bulk.qualification, name="prospects-qualification"),
     path("owner", bulk.owner, name="prospects-owner"),
+    path("undo", undoing.undo_many, name="prospects-undo"),
     path("<int:pk>/", page.page, name="prospect"),
     path("<int:pk>/timeline", page.older, name="prospect-timeline"),
     path("<int:pk>/edit", editing.edit, name="prospect-edit"),

@@ -25,13 +25,14 @@ function carryOn() {
   form.action = last.action;
   form.dataset.seconds = seconds;
   form.dataset.said = last.said;
+  form.elements.next.value = last.next ?? "";
   toasts.append(card);
 }
 
 function countDown(form) {
   const until = Date.now() + Number(form.dataset.seconds) * 1000;
   const shown = form.querySelector("[data-seconds-left]");
-  sessionStorage.setItem(MEMORY, JSON.stringify({ action: form.action, said: form.dataset.said, until }));
+  sessionStorage.setItem(MEMORY, JSON.stringify({ action: form.action, said: form.dataset.said, next: form.elements.next?.value, until }));
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
     shown.textContent = Math.max(0, left);
