@@ -70,6 +70,10 @@ def roster(them: Cast) -> list[Client]:
 
 @pytest.fixture
 def belongings(them: Cast) -> dict[str, Any]:
+    return belongings_of(them)
+
+
+def belongings_of(them: Cast) -> dict[str, Any]:
     """Rosa's things, by the name under which an address asks for them."""
     sofia, second = them.prospects[0], them.prospects[1]
     appointment = make_appointment(

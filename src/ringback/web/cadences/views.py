@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from ringback.web.cadences.chart import Chart, chart, plain_days
 from ringback.web.cadences.differences import changes
 from ringback.web.cadences.forms import DocumentForm
 from ringback.web.cadences.writing import as_toml
-from ringback.web.requests import MemberRequest, managers_only
+from ringback.web.requests import MemberRequest, managers_only, with_draft_done
 from ringback.web.words import CHANNELS, TEMPERATURES
 
 SHOWN_INSIDE = 25
@@ -148,9 +149,14 @@ def new(request: MemberRequest) -> HttpResponse:
 def editor(request: MemberRequest, form: DocumentForm, row: CadenceVersion | None) -> HttpResponse:
     valid = form.is_valid()
     if request.method == "POST" and valid and (done := publish(request, form, is_new=row is None)):
-        return redirect("cadence", done.name)
-    context = {"area": "cadences", "form": form, "row": row, **preview_of(form)}
+        return redirect(with_draft_done(reverse("cadence", args=[done.name]), draft_of(row)))
+    context = {"area": "cadences", "form": form, "row": row, "draft": draft_of(row), **preview_of(form)}
     return render(request, "cadences/edit.html", context, status=422 if request.method == "POST" else 200)
+
+
+def draft_of(row: CadenceVersion | None) -> str:
+    """Of this version: a draft of an older one is never laid over it."""
+    return f"cadence-{row.name}-{row.version}" if row else "cadence-new"
 
 
 def publish(request: MemberRequest, form: DocumentForm, *, is_new: bool) -> CadenceVersion | None:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +29,7 @@ from ringback.queries import access
 from ringback.web.fields import zone_names
 from ringback.web.forms import Form
 from ringback.web.prospects.doings import back_to
+from ringback.web.prospects.edited import Opened, changed_in, only_changed, opened, opened_in, tell_of_others
 from ringback.web.requests import MemberRequest, said_after
 from ringback.web.words import TEMPERATURES
 
@@ -155,7 +156,7 @@ def new(request: MemberRequest) -> HttpResponse:
             form.add_error("phone" if refused.field == "contact_points" else None, str(refused))
         else:
             messages.success(request, _("%(name)s is in.") % {"name": made.shown_name})
-            return redirect("prospect", made.pk)
+            return back_to(made, draft_of(None, None))
     return shown(request, form, None)
 
 
@@ -163,28 +164,36 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     prospect = access.prospect_for(request.user, pk)
     first = {name: getattr(prospect, name) for name in ProspectForm.base_fields if hasattr(prospect, name)}
+    now = opened(prospect, first)
     form = ProspectForm(request.POST or None, home=home_region(), initial=first)
     for name in ("phone", "email"):
         form.fields.pop(name)
         form.cleaned_data = {}
-    if request.method == "POST" and form.is_valid():
+    then = opened_in(request.POST, now)
+    if request.method == "POST" and form.is_valid() and tell_of_others(form, request.POST, then, now):
         form.cleaned_data |= {"phone": tuple(points_of(prospect)), "email": ()}
-        fields, now = form.as_fields(), timezone.now()
+        fields = only_changed(form.as_fields(), changed_in(request.POST, then))
         saved = said_after(
             request,
-            lambda: prospecting.change_prospect(by=request.user, prospect=prospect, fields=fields, now=now),
+            lambda: prospecting.change_prospect(by=request.user, prospect=prospect, fields=fields, now=timezone.now()),
             _("Saved."),
         )
         if saved:
-            return back_to(prospect)
-    return shown(request, form, prospect)
+            return back_to(prospect, draft_of(prospect, then))
+    return shown(request, form, prospect, now)
+
+
+def draft_of(prospect: Prospect | None, then: Opened | None) -> str:
+    return f"prospect-{prospect.pk}-{then.stamp}" if prospect and then else "prospect-new"
 
 
 def points_of(prospect: Prospect) -> list[PointFields]:
     return [PointFields(row.kind, row.value) for row in prospect.contact_points.all()]
 
 
-def shown(request: MemberRequest, form: ProspectForm, prospect: Prospect | None) -> HttpResponse:
+def shown(
+    request: MemberRequest, form: ProspectForm, prospect: Prospect | None, now: Opened | None = None
+) -> HttpResponse:
     groups = (
         (_("Who"), ("first_name", "last_name", "company_name", "job_title", "phone", "email")),
         (_("Worth"), ("temperature", "value", "source")),
@@ -196,6 +205,8 @@ def shown(request: MemberRequest, form: ProspectForm, prospect: Prospect | None)
         "area": "prospects",
         "form": form,
         "prospect": prospect,
+        "opened": now.as_json() if now else "",
+        "draft": draft_of(prospect, now),
         "groups": [(title, [form[name] for name in names if name in form.fields]) for title, names in groups],
         "zones": zone_names(),
         "regions": list_regions(),

@@ -36,7 +36,6 @@ def today_page(request: MemberRequest) -> HttpResponse:
         "area": "today",
         "date": date_format(local(now, request.user.zone), "l j F"),
         "arranged": just_arranged(request),
-        "draft_done": request.GET.get("draft", ""),
         "keys": keys(),
     }
     return render(request, "today/page.html", context)

@@ -44,6 +44,11 @@ function restore(form) {
 
 function tidy() {
   for (const done of document.querySelectorAll("[data-draft-done]")) localStorage.removeItem(PREFIX + done.dataset.draftDone);
+  const here = new URL(location.href);
+  if (here.searchParams.has("draft")) { // a reload later must not forget what was typed since
+    here.searchParams.delete("draft");
+    history.replaceState(history.state, "", here);
+  }
   for (const name of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
     const { at = 0 } = JSON.parse(localStorage.getItem(name) ?? "{}") ?? {};
     if (Date.now() - at > KEPT_FOR) localStorage.removeItem(name);
