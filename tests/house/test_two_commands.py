@@ -41,6 +41,25 @@ def test_without_venv_and_root_the_line_to_type_is_said(tmp_path: Path) -> None:
     assert done.stderr.strip().endswith("type:  sudo apt-get install -y python3-venv")
 
 
+def test_as_root_what_makes_environments_is_installed_first(tmp_path: Path) -> None:
+    """A bare Debian: python3 that cannot make environments yet, and apt."""
+    there = tmp_path / "there"
+    done = on_machine(
+        tmp_path,
+        "make_environment",
+        python3=f'case "$*" in *ensurepip*) [ -e "{there}" ] ;; *"-m venv"*) echo "made: $*" ;; *) exit 0 ;; esac',
+        id="echo 0",
+        **{"apt-get": f'case "$1" in install) echo "$*" >"{there}" ;; esac'},
+        mktemp=f'echo "{tmp_path}/log"',
+        date="echo 1",
+        sleep="exit 0",
+        rm="exit 0",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert there.read_text().split()[-1] == "python3-venv"
+    assert f"made: -m venv --clear {tmp_path}/venv" in done.stdout
+
+
 def test_uv_is_used_when_it_is_there(tmp_path: Path) -> None:
     done = on_machine(tmp_path, "make_environment", uv='echo "uv $*"')
     assert done.stdout.startswith("uv venv ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -90,6 +91,27 @@ def test_first_start_serves_pages_works_and_stops_cleanly(
     assert served.returncode == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_for_scripts_serve_and_work_say_in_one_line_where_they_are(tmp_path: Path, port: int) -> None:
+    words = [*START, "serve", "--migrate", "--port", str(port), "--json"]
+    with subprocess.Popen(words, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as process:
+        told = json.loads(read_up_to("{", process))
+        assert told == {
+            "address": f"http://127.0.0.1:{port}", "data": str(tmp_path), "setup_link": told["setup_link"],
+            "logins_file": None,
+        }  # fmt: skip
+        assert fetch(told["setup_link"])[0] == 200
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=20)
+    assert (process.returncode, rest) == (0, "")
+    words = [*START, "work", "--json"]
+    with subprocess.Popen(words, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as worker:
+        told = json.loads(read_up_to("{", worker))
+        assert told == {"data": str(tmp_path), "only_mail": False, "process": worker.pid}
+        worker.send_signal(signal.SIGINT)
+        worker.communicate(timeout=20)
+    assert worker.returncode == 0
 
 
 def test_taken_port_is_named(tmp_path: Path) -> None:

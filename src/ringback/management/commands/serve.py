@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from io import StringIO
+from pathlib import Path
 from socket import create_connection
 from threading import Thread
 from time import sleep
@@ -35,13 +38,18 @@ OPENS_EVERY, OPENS_LOOKS = 0.5, 120
 
 class Command(BaseCommand):
     help = "Serve the web pages and run the worker, together, until Ctrl-C."
+    as_json = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_address_arguments(parser)
         parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
         parser.add_argument("--demo", action="store_true", help="fill the database with a demo company if it is empty")
+        parser.add_argument(
+            "--json", action="store_true", help="one line once it answers: {address, data, setup_link, logins_file}"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        self.as_json = options["json"]
         check_port(options["host"], options["port"])
         address = address_for(options["host"], options["port"])
         self.prepare_database(options["migrate"])
@@ -49,8 +57,8 @@ class Command(BaseCommand):
             self.say("Making the demo company …")
             call_command("demo", stdout=StringIO())  # its logins are said once, below the address
         collect_if_changed()
-        greeting = greeting_at(address)
-        Thread(target=self.greet_when_open, args=(greeting, options["host"], options["port"]), daemon=True).start()
+        found = entrance_at(address)
+        Thread(target=self.greet_when_open, args=(found, options["host"], options["port"]), daemon=True).start()
         raise SystemExit(self.run(options))
 
     def run(self, options: dict[str, Any]) -> int:
@@ -75,28 +83,48 @@ class Command(BaseCommand):
         install_mail_texts(texts=mail_documents(), now=timezone.now())
         install_maps(documents=map_documents(), now=timezone.now())
 
-    def greet_when_open(self, greeting: str, host: str, port: int) -> None:
+    def greet_when_open(self, found: Entrance, host: str, port: int) -> None:
         """An address that is not answered yet sends a newcomer away with an error page."""
         for _ in range(OPENS_LOOKS):
             with suppress(OSError), create_connection((host, port), timeout=1):
                 break
             sleep(OPENS_EVERY)
-        self.say(greeting)
+        if self.as_json:
+            self.stdout.write(json.dumps(asdict(found), ensure_ascii=False))
+            self.stdout.flush()
+        else:
+            self.say(greeting(found))
 
     def say(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        """What a script reads on the output stays clean."""
+        out = self.stderr if self.as_json else self.stdout
+        out.write(line, style_func=str)
+        out.flush()
 
 
-def greeting_at(address: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Entrance:
     """Where it is, and how to get in: the one-time link while nobody can, the demo's logins if there are some."""
-    logins = settings.DATA / DEMO_LOGINS
-    lines = [f"\nRingback is at {address}   (Ctrl-C stops it; its data is in {settings.DATA})"]
+
+    address: str
+    data: str
+    setup_link: str | None = None
+    logins_file: str | None = None
+
+
+def entrance_at(address: str) -> Entrance:
+    logins, data = settings.DATA / DEMO_LOGINS, str(settings.DATA)
     if not get_user_model().objects.exists():
-        link = f"{address}/setup/{issue_setup_token()}/"
-        lines.append(f"Nobody can log in yet. Open this link once to make the first account:\n\n  {link}\n")
-    elif logins.is_file():
-        lines.append(f"\n{logins.read_text(encoding='utf-8').rstrip()}\n")
+        return Entrance(address, data, setup_link=f"{address}/setup/{issue_setup_token()}/")
+    return Entrance(address, data, logins_file=str(logins) if logins.is_file() else None)
+
+
+def greeting(found: Entrance) -> str:
+    lines = [f"\nRingback is at {found.address}   (Ctrl-C stops it; its data is in {found.data})"]
+    if found.setup_link:
+        lines.append(f"Nobody can log in yet. Open this link once to make the first account:\n\n  {found.setup_link}\n")
+    if found.logins_file:
+        lines.append(f"\n{Path(found.logins_file).read_text(encoding='utf-8').rstrip()}\n")
     return "\n".join(lines)
 
 

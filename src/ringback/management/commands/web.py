@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import socket
 from typing import Any
 
@@ -31,18 +32,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_address_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="one line before it begins: {address, workers}")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         check_port(options["host"], options["port"])
         collect_if_changed()
         end_with_supervisor()
         sqlite = "sqlite3" in settings.DATABASES["default"]["ENGINE"]
+        workers = options["workers"] or (1 if sqlite else 2)
+        if options["json"]:
+            self.stdout.write(json.dumps({"address": address(options["host"], options["port"]), "workers": workers}))
+            self.stdout.flush()
         Granian(
             "ringback.config.wsgi:application",
             address=options["host"],
             port=options["port"],
             interface=Interfaces.WSGI,
-            workers=options["workers"] or (1 if sqlite else 2),
+            workers=workers,
             blocking_threads=THREADS,
             # Each thread keeps its own database connection; ending idle ones would throw those away.
             blocking_threads_idle_timeout=600,
@@ -51,6 +57,11 @@ class Command(BaseCommand):
             workers_kill_timeout=10,
             log_level=LogLevels.warning,
         ).serve()
+
+
+def address(host: str, port: int) -> str:
+    """Where it listens."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def check_port(host: str, port: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             action="store_true",
             help="only send mail, beside the worker: on this or another machine (PostgreSQL)",
         )
+        parser.add_argument("--json", action="store_true", help="one line when it begins: {data, only_mail, process}")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         stop = Event()
@@ -38,13 +40,21 @@ class Command(BaseCommand):
         end_with_supervisor()
         if options["only_mail"]:
             only_with_postgres()
+            self._begun(options)
             pulse = settings.DATA / f"mail-heartbeat-{os.getpid()}.json"
             periodic((SEND_MAIL,), timezone.now, stop, Pulse(pulse))
             pulse.unlink(missing_ok=True)
         else:
             with the_only_worker(settings.DATA / "worker.lock"):
+                self._begun(options)
                 periodic(JOBS, timezone.now, stop, Pulse(settings.DATA / FILE))
         finish()
+
+    def _begun(self, options: dict[str, Any]) -> None:
+        if options["json"]:
+            told = {"data": str(settings.DATA), "only_mail": options["only_mail"], "process": os.getpid()}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.flush()
 
 
 def only_with_postgres() -> None:
