@@ -110,6 +110,23 @@ def test_B3_without_a_proposal_there_are_recommendations() -> None:
     assert opening(FULL).agenda == ("What we recommend", "Your questions", "Next steps, if any")
 
 
+def test_B5_what_really_stands_in_the_way_comes_back_on_the_agenda() -> None:
+    raised = ("“The price in one sum.”", "  ", "nobody has time to learn it", "the board", "the winter")
+    result = opening(replace(FULL, still_open=raised))
+    assert result.agenda == (
+        "What we recommend",
+        "Your questions",
+        "What is still open for you: “The price in one sum.”",
+        "What is still open for you: “nobody has time to learn it”",
+        "What is still open for you: “the board”",
+        "Next steps, if any",
+    )
+    assert parts(result)[Part.AGENDA] == (
+        "Today I would like to tell you what I recommend and hear what you think, and come back to what you raised: "
+        "“The price in one sum.”; then we can work out next steps together, if there are any."
+    )
+
+
 @pytest.mark.parametrize("talk", Talk)
 @pytest.mark.parametrize("proposal", [None, date(2025, 3, 4)])
 def test_B4_next_steps_are_always_soft(talk: Talk, proposal: date | None) -> None:
@@ -156,6 +173,7 @@ TEXT = st.builds(str.__add__, st.text(alphabet="ab \n\t", max_size=9), st.sample
         reason=TEXT,
         needs=st.lists(TEXT).map(tuple),
         last_points=st.lists(TEXT).map(tuple),
+        still_open=st.lists(TEXT).map(tuple),
     )
 )
 def test_B2_no_sentence_ever_has_a_hole(facts: OpeningFacts) -> None:
@@ -193,6 +211,12 @@ def test_B3_B4_the_agenda_is_in_their_language_and_soft(talk: Talk, language: st
         assert opening(facts).agenda[-1] == "Nächste Schritte, falls es welche gibt"
         assert not re.search(r"\b(the|you|your|and|next)\b", opening(facts).text)
     assert "Angebot vom Samstag, 1. März" in opening(facts).text
+
+
+def test_B5_a_real_objection_comes_back_in_german_too() -> None:
+    result = opening(replace(GERMAN, still_open=("der Preis auf einmal",)))
+    assert result.agenda[-2] == "Was für Sie noch offen ist: „der Preis auf einmal“"
+    assert "auf das zurückkommen, was Sie angesprochen haben: „der Preis auf einmal“; danach" in result.text
 
 
 def test_a_language_without_sentences_of_its_own_is_spoken_to_in_english() -> None:

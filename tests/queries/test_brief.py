@@ -97,6 +97,21 @@ def test_A13_who_was_merged_into_another_is_nobody_to_talk_to(them: Cast) -> Non
     assert [each.name for each in found_of(them).colleagues] == [them.prospects[2].shown_name]
 
 
+def test_B5_real_objections_come_back_in_the_next_agenda_and_no_others(them: Cast) -> None:
+    for number, state in enumerate(("real", "open", "false", "resolved", "real")):
+        Objection.objects.create(
+            prospect=them.sofia, text=f"Their point {number}", state=state, raised_at=NOW - timedelta(days=9 - number)
+        )
+    found = found_of(them).opening
+    assert [point for point in found.agenda if "Their point" in point] == [
+        "What is still open for you: “Their point 4”",
+        "What is still open for you: “Their point 0”",
+    ]
+    assert "come back to what you raised: “Their point 4”" in found.text
+    Objection.objects.update(state="resolved")
+    assert "Their point" not in " ".join((found_of(them).opening.text, *found_of(them).opening.agenda))
+
+
 def test_D2_needs_objections_and_promises_are_there_whatever_their_number_and_age(them: Cast) -> None:
     for number in range(14):
         at = NOW - timedelta(days=30 * number)

@@ -13,7 +13,7 @@ from ringback.actions.walking import Walked
 from ringback.actions.wrapping_up import WrapUp, wrap_up
 from ringback.domain.events import CallEnded
 from ringback.domain.vocabulary import MachineResult, Outcome, Temperature
-from ringback.models import CallMapVersion, Need, Prospect
+from ringback.models import CallMapVersion, Need, Objection, Prospect
 from ringback.queries.brief import brief
 from ringback.queries.call_script import CallScript, map_for_call
 from ringback.queries.walks import map_statistics
@@ -77,6 +77,25 @@ CHOICES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
 def test_b3_the_record_chooses_the_map(them: Cast, columns: dict[str, Any], given: dict[str, Any], name: str) -> None:
     change(them.sofia, **columns)
     assert main(script(them, **given))["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("language", "proposal", "said"),
+    [
+        ("en", None, "I would also like to come back to what you raised: The price in one sum. Next steps only"),
+        ("en", date(2026, 3, 1), "I would also like to come back to what you raised: The price in one sum. How does"),
+        ("de", None, "was Sie angesprochen haben, möchte ich zurückkommen: The price in one sum. Nächste"),
+        ("de", date(2026, 3, 1), "was Sie angesprochen haben, möchte ich zurückkommen: The price in one sum. Ist das"),
+    ],
+)
+def test_b5_a_real_objection_comes_back_where_the_map_says_the_agenda(
+    them: Cast, language: str, proposal: date | None, said: str
+) -> None:
+    change(them.sofia, conversations=1, language=language, proposal_sent_on=proposal)
+    assert "raised" not in main(script(them))["nodes"]["agenda"]["text"]
+    Objection.objects.create(prospect=them.sofia, text="Not now", raised_at=NOW, state="open")
+    Objection.objects.create(prospect=them.sofia, text="The price in one sum.", raised_at=NOW, state="real")
+    assert said in main(script(them))["nodes"]["agenda"]["text"]
 
 
 def test_a_german_prospect_is_spoken_to_in_german(them: Cast) -> None:

@@ -1,4 +1,4 @@
-"""The opening statement of a call, made from the record: complete, or it says what is missing (B2, B3, B4)."""
+"""The opening statement of a call, made from the record: complete, or it says what is missing (B2–B5)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from ringback.domain.opening_words import GERMAN_WORDS, OpeningWords, words_in
 from ringback.domain.script import LONG_OPENING_SECONDS, speaking_seconds
 
 # What can be said in one breath; the rest stays on the screen (B7).
-MOST_NEEDS, MOST_POINTS = 2, 3
+MOST_NEEDS, MOST_POINTS, MOST_RAISED = 2, 3, 1
+# On the agenda, which is read and not said.
+MOST_STILL_OPEN = 3
 MARKS = '“”„"'
 
 
@@ -33,9 +35,9 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """What the record holds. Days are local to the prospect; needs and points are in the prospect's own words.
+    """What the record holds. Days are local to the prospect; needs, points, objections are in the prospect's own words.
 
-    `language` is the prospect's: what is read out is said in it, what the rep is told stays English.
+    `still_open` are the objections that turned out to be real, the newest first. `language` is the prospect's: what is read out is said in it, what the rep is told stays English.
     `agreed`: this time was set aside for the talk, rather than chosen by us.
     """
 
@@ -51,6 +53,7 @@ class OpeningFacts:
     proposal_sent_on: date | None = None
     last_name: str = ""
     language: str = ""
+    still_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,15 @@ def opening(facts: OpeningFacts) -> Opening:
 
 
 def agenda(facts: OpeningFacts) -> tuple[str, ...]:
-    """B3: a proposal that was sent is reviewed, otherwise there are recommendations. B4: next steps only if any."""
+    """B3: a proposal that was sent is reviewed, otherwise there are recommendations. B5: what really stands in the way
+    comes back before the end. B4: next steps only if any."""
     words = words_in(facts.language)
+    *first, last = _usual_points(facts, words)
+    quoted = (words.quoted.format(what=text.strip(MARKS)) for text in _first(facts.still_open, MOST_STILL_OPEN))
+    return (*first, *(words.point_open.format(what=each) for each in quoted), last)
+
+
+def _usual_points(facts: OpeningFacts, words: OpeningWords) -> tuple[str, ...]:
     if facts.proposal_sent_on is not None:
         day = spoken_day(facts.proposal_sent_on, facts.language)
         return tuple(point.format(day=day) for point in words.points_review)
@@ -145,7 +155,8 @@ def _agenda_sentence(facts: OpeningFacts, words: OpeningWords) -> str:
         first = words.review.format(day=spoken_day(facts.proposal_sent_on, facts.language))
     else:
         first = words.ask if facts.talk is Talk.FIRST else words.recommend
-    return words.today.format(what=first)
+    raised = _quoted(facts.still_open, MOST_RAISED, words.quoted)
+    return words.today.format(what=first, also=words.come_back.format(what=raised) if raised else "")
 
 
 def _question(_facts: OpeningFacts, words: OpeningWords) -> str:

@@ -27,10 +27,12 @@ class OpeningWords:
     ask: str
     recommend: str
     today: str
+    come_back: str
     question: str
     points_review: tuple[str, ...]
     points_first: tuple[str, ...]
     points_recommend: tuple[str, ...]
+    point_open: str
     conjunction: str
     quoted: str
 
@@ -50,11 +52,13 @@ ENGLISH_WORDS = OpeningWords(
     review="go through the proposal of {day} with you and take your questions",
     ask="ask you a few questions and tell you what could help",
     recommend="tell you what I recommend and hear what you think",
-    today="Today I would like to {what}; then we can work out next steps together, if there are any.",
+    today="Today I would like to {what}{also}; then we can work out next steps together, if there are any.",
+    come_back=", and come back to what you raised: {what}",
     question="How does that sound?",
     points_review=("Review the proposal of {day}", "Your questions about it", "Next steps, if any"),
     points_first=("What you would like to change", "What could help", "Next steps, if any"),
     points_recommend=("What we recommend", "Your questions", "Next steps, if any"),
+    point_open="What is still open for you: {what}",
     conjunction="and",
     quoted="“{what}”",
 )
@@ -73,11 +77,13 @@ GERMAN_WORDS = OpeningWords(
     review="mit Ihnen das Angebot vom {day} durchgehen und Ihre Fragen hören",
     ask="Ihnen ein paar Fragen stellen und Ihnen dann sagen, was helfen könnte",
     recommend="Ihnen sagen, was ich empfehle, und hören, was Sie davon halten",
-    today="Heute möchte ich {what}; danach schauen wir gemeinsam, ob es einen nächsten Schritt gibt.",
+    today="Heute möchte ich {what}{also}; danach schauen wir gemeinsam, ob es einen nächsten Schritt gibt.",
+    come_back=", und auf das zurückkommen, was Sie angesprochen haben: {what}",
     question="Ist das für Sie so in Ordnung?",
     points_review=("Das Angebot vom {day} durchgehen", "Ihre Fragen dazu", "Nächste Schritte, falls es welche gibt"),
     points_first=("Was Sie gern ändern würden", "Was helfen könnte", "Nächste Schritte, falls es welche gibt"),
     points_recommend=("Was wir empfehlen", "Ihre Fragen", "Nächste Schritte, falls es welche gibt"),
+    point_open="Was für Sie noch offen ist: {what}",
     conjunction="und",
     quoted="„{what}“",
 )

@@ -13,7 +13,7 @@ from ringback.domain.call_backs import reason_in
 from ringback.domain.local_time import local
 from ringback.domain.opening import Opening, OpeningFacts, Talk, opening
 from ringback.domain.script import Filled, fill, speaking_seconds
-from ringback.domain.vocabulary import TouchKind
+from ringback.domain.vocabulary import ObjectionState, TouchKind
 from ringback.models import (
     Call,
     Circumstance,
@@ -130,6 +130,7 @@ def _opening_facts(stand: Stand, calls: tuple[Call, ...], record: Record, rep: U
         last_points=_points(talked),
         last_talk_on=_local_day(talked.at, stand) if talked else None,
         proposal_sent_on=prospect.proposal_sent_on,
+        still_open=tuple(each.text for each in reversed(record.objections) if each.state == ObjectionState.REAL),
     )
 
 
