@@ -157,9 +157,16 @@ def test_b5_what_an_objection_turned_out_to_be_keeps_its_history(them: Cast, map
     for state, words in ((ObjectionState.REAL, "It is the total"), (ObjectionState.RESOLVED, "In two parts")):
         settle_objection(by=them.rosa, objection=objection, state=state, now=AT, words=words)
     settle_objection(by=them.rosa, objection=objection, state=ObjectionState.RESOLVED, now=AT)
+    settle_objection(by=them.rosa, objection=objection, state=ObjectionState.RESOLVED, now=AT, words=" That \n helps ")
     assert list(ObjectionChange.objects.order_by("id").values_list("before", "after", "words")) == [
         ("open", "real", "It is the total"),
         ("real", "resolved", "In two parts"),
+        ("resolved", "resolved", "That helps"),
+    ]
+    assert list(them.sofia.activities.filter(rule="B5").order_by("id").values_list("text", flat=True)) == [
+        "The objection is real: Too expensive. Said: “It is the total”",
+        "The objection is resolved: Too expensive. Said: “In two parts”",
+        "The objection is resolved: Too expensive. Said: “That helps”",
     ]
 
 

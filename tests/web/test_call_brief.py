@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from ringback.domain.call_backs import AS_PROMISED
-from ringback.models import Circumstance, GateDecision, Need, Objection, Prospect, Touch, User, Walk
+from ringback.models import Circumstance, GateDecision, Need, Objection, ObjectionChange, Prospect, Touch, User, Walk
 from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,27 @@ def test_b5_one_press_says_what_an_objection_turned_out_to_be(found: Cast, rosa:
     assert rosa.post(where, {"state": "nonsense"}).status_code == 404
     assert rosa.post(where, {"state": "resolved"}).status_code == 302
     assert "The price" not in page(rosa, found).split('id="say"')[0]
+
+
+def test_b5_the_words_that_were_used_are_noted_with_what_it_turned_out_to_be(found: Cast, rosa: Client) -> None:
+    objection = Objection.objects.create(prospect=found.sofia, text="The price", raised_at=NOW)
+    where = f"/prospects/{found.sofia.pk}/call/objections/{objection.pk}"
+    asked = rosa.post(where, {"state": "real"}, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="words"' in asked
+    said = rosa.post(where, {"state": "real", "words": "It is the <total>"}, headers={"HX-Request": "true"})
+    assert 'name="words"' not in said.content.decode()
+    refused = rosa.post(where, {"state": "false", "words": "x" * 501}, headers={"HX-Request": "true"}).content.decode()
+    assert "at most 500 characters" in refused
+    assert 'value="real" aria-pressed="true"' in refused
+    assert "“It is the &lt;total&gt;”" in rosa.get(f"/prospects/{found.sofia.pk}/").content.decode()
+    rosa.post(
+        f"/prospects/{found.sofia.pk}/objections/{objection.pk}/state", {"state": "resolved", "words": "In two parts"}
+    )
+    assert list(ObjectionChange.objects.order_by("id").values_list("before", "after", "words")) == [
+        ("open", "real", ""),
+        ("real", "real", "It is the <total>"),
+        ("real", "resolved", "In two parts"),
+    ]
 
 
 def test_b5_an_objection_of_somebody_elses_prospect_is_not_there(

@@ -21,19 +21,22 @@ SAID = {
 
 
 def settle_objection(*, by: User, objection: Objection, state: ObjectionState, now: datetime, words: str = "") -> None:
-    """Say what an objection turned out to be, perhaps in their words (B5).
+    """Say what an objection turned out to be, perhaps in the words that were used (B5); words alone may follow later.
 
-    Writes the objection, the change of its state, and a line on the timeline.
+    Writes the objection, the change of its state with the words, and a line on the timeline; without a change or
+    words, nothing.
     """
     writable(words, "words", at_most=500)
+    said = " ".join(words.split())
     with once():
         prospect = _theirs(by, objection.prospect_id)
         before = Objection.objects.filter(pk=objection.pk).values_list("state", flat=True).first()
-        if Objection.objects.filter(pk=objection.pk).exclude(state=state).update(state=state):
+        changed = Objection.objects.filter(pk=objection.pk).exclude(state=state).update(state=state)
+        if changed or said:
             ObjectionChange.objects.create(
-                objection_id=objection.pk, before=before, after=state, at=now, by=by, words=words.strip()
+                objection_id=objection.pk, before=before, after=state, at=now, by=by, words=said
             )
-            text = f"{SAID[state]}: {objection.text}"
+            text = f"{SAID[state]}: {objection.text}" + (f". Said: “{said}”" if said else "")
             Activity.objects.create(prospect=prospect, at=now, by=by, verb="objection", text=text[:1000], rule="B5")
 
 

@@ -7,11 +7,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from ringback.domain.vocabulary import AppointmentState, CommitmentState, MachineResult, ObjectionState, Party
-from ringback.models import Appointment, Call, Circumstance, Commitment, Interest, Need, Objection, Prospect, User, Walk
+from ringback.models import (
+    Appointment,
+    Call,
+    Circumstance,
+    Commitment,
+    Interest,
+    Need,
+    Objection,
+    ObjectionChange,
+    Prospect,
+    User,
+    Walk,
+)
 
 # Nobody reads more before a dial; what is shown says how much more there is.
 MOST = 100
@@ -88,6 +111,12 @@ def record_of(prospect: Prospect, *, rep: User, now: datetime) -> Record:
         taken=tuple(row.at for row in rows.get("taken", ())),
         tries=len(rows.get("try", ())),
     )
+
+
+def objections_of(prospect: Prospect) -> QuerySet[Objection]:
+    """All, the newest first, each with the words that were noted last when it turned out to be something (`said`)."""
+    noted = ObjectionChange.objects.filter(objection=OuterRef("pk")).exclude(words="").order_by("-at", "-pk")
+    return prospect.objections.annotate(said=Subquery(noted.values("words")[:1])).order_by("-raised_at", "-pk")
 
 
 def _rows(prospect: Prospect, rep: User, now: datetime) -> Rows:

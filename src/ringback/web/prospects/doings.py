@@ -252,9 +252,10 @@ def appointment_cancellation(request: MemberRequest, prospect: Prospect, now: da
 @doing
 def objection_state(request: MemberRequest, prospect: Prospect, now: datetime, objection_pk: int) -> Any:
     objection, state = get_object_or_404(prospect.objections, pk=objection_pk), chosen_state(request, ObjectionState)
-    return (lambda: learning.settle_objection(by=request.user, objection=objection, state=state, now=now)), _(
-        "Objection noted."
-    )
+    words = request.POST.get("words", "")
+    return (
+        lambda: learning.settle_objection(by=request.user, objection=objection, state=state, words=words, now=now)
+    ), _("Objection noted.")
 
 
 @doing

@@ -38,6 +38,7 @@ from ringback.models import (
     Workspace,
 )
 from ringback.queries import access, timeline
+from ringback.queries.record import objections_of
 from ringback.web import when
 from ringback.web.blocks.showing import of_prospect
 from ringback.web.presenting import both, money
@@ -154,7 +155,7 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
         "owners": assignees(request.user),
         "owner_value": str(prospect.owner_id or ""),
         "point_kinds": POINT_KINDS,
-        "objection_choices": [(state, str(word)) for state, word in OBJECTIONS.items() if state != "open"],
+        "objection_choices": [(state, str(word)) for state, word in OBJECTIONS.items()],
         "commitment_choices": COMMITMENT_CHOICES,
         **in_a_cadence(prospect, zone, now),
         **agreed(prospect, request.user.zone, now),
@@ -272,7 +273,7 @@ def learned(prospect: Prospect, today: Any) -> dict[str, Any]:
     return {
         "needs": list(prospect.needs.order_by("-learned_at")),
         "interests": list(prospect.interests.order_by("-learned_at")),
-        "objections": [(row, str(OBJECTIONS[row.state])) for row in prospect.objections.order_by("-raised_at")],
+        "objections": [(row, str(OBJECTIONS[row.state])) for row in objections_of(prospect)],
         "commitments": [(row, str(PARTIES[row.party]), due_words(row), row.due_on < today) for row in owed],
     }
 
