@@ -213,10 +213,18 @@ def test_B3_B4_the_agenda_is_in_their_language_and_soft(talk: Talk, language: st
     assert "Angebot vom Samstag, 1. März" in opening(facts).text
 
 
+def test_B7_an_objection_is_said_in_the_opening_only_where_there_is_time() -> None:
+    result = opening(replace(FULL, still_open=("word " * 40,)))
+    assert "What is still open" in result.agenda[-2]
+    assert result.text == opening(FULL).text
+    assert not result.too_long
+
+
 def test_B5_a_real_objection_comes_back_in_german_too() -> None:
     result = opening(replace(GERMAN, still_open=("der Preis auf einmal",)))
     assert result.agenda[-2] == "Was für Sie noch offen ist: „der Preis auf einmal“"
     assert "auf das zurückkommen, was Sie angesprochen haben: „der Preis auf einmal“; danach" in result.text
+    assert (result.too_long, "Notiert" in result.text) == (False, False)
 
 
 def test_a_language_without_sentences_of_its_own_is_spoken_to_in_english() -> None:

@@ -1,7 +1,7 @@
 """The opening statement of a call, made from the record: complete, or it says what is missing (B2–B5)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -35,10 +35,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """What the record holds. Days are local to the prospect; needs, points, objections are in the prospect's own words.
+    """What the record holds. Days are local to the prospect; needs, points and objections are in their own words.
 
-    `still_open` are the objections that turned out to be real, the newest first. `language` is the prospect's: what is read out is said in it, what the rep is told stays English.
-    `agreed`: this time was set aside for the talk, rather than chosen by us.
+    `still_open` are the objections that turned out to be real, the newest first. `language` is the prospect's: what is
+    read out is said in it, what the rep is told stays English. `agreed`: this time was set aside for the talk, rather
+    than chosen by us.
     """
 
     rep_name: str
@@ -86,12 +87,25 @@ class Opening:
 
 
 def opening(facts: OpeningFacts) -> Opening:
-    """What to say first. A sentence whose facts are missing is left out and named, never read out with a hole in it."""
-    parts = ((kind, say(facts, words_in(facts.language))) for kind, say in _PARTS.items())
-    sentences = tuple(Sentence(kind, text) for kind, text in parts if text)
-    seconds = speaking_seconds(" ".join(sentence.text for sentence in sentences), facts.language or "en")
+    """What to say first. A sentence whose facts are missing is left out and named, never read out with a hole in it.
+
+    What stands in their way is worth more than the notes of last time, but no long opening (B7): it stands on the
+    agenda in any case.
+    """
+    sentences, seconds = _said(facts)
+    if facts.still_open and seconds > LONG_OPENING_SECONDS:
+        sentences, seconds = _said(replace(facts, last_points=()))
+    if facts.still_open and seconds > LONG_OPENING_SECONDS:
+        sentences, seconds = _said(replace(facts, still_open=()))
     long, said_in = seconds > LONG_OPENING_SECONDS, "de" if words_in(facts.language) is GERMAN_WORDS else "en"
     return Opening(sentences, agenda(facts), _missing(facts), seconds, long, said_in)
+
+
+def _said(facts: OpeningFacts) -> tuple[tuple[Sentence, ...], int]:
+    """The sentences, and how many seconds they take to say."""
+    parts = ((kind, say(facts, words_in(facts.language))) for kind, say in _PARTS.items())
+    sentences = tuple(Sentence(kind, text) for kind, text in parts if text)
+    return sentences, speaking_seconds(" ".join(sentence.text for sentence in sentences), facts.language or "en")
 
 
 def agenda(facts: OpeningFacts) -> tuple[str, ...]:
