@@ -74,7 +74,10 @@ def keep_answers(carrying: Carrying, answers: tuple[Learned, ...], said: Mapping
     journal.create_all([Interest(prospect=prospect, text=each.text[:200], learned_at=now) for each in interests])
     objections = _of(new, Learnable.OBJECTION)
     journal.create_all(
-        [Objection(prospect=prospect, text=each.text, card=each.card, raised_at=now) for each in objections]
+        [
+            Objection(prospect=prospect, text=each.text, card=each.card, state=each.state.value, raised_at=now)
+            for each in objections
+        ]
     )
     journal.create_all(
         [

@@ -8,7 +8,7 @@ import pytest
 
 from ringback.domain.maps import walking
 from ringback.domain.maps.walking import Learned, NoWay
-from ringback.domain.vocabulary import Learnable, Outcome
+from ringback.domain.vocabulary import Learnable, ObjectionState, Outcome
 from tests.domain.maps.drawn import drawn, node
 
 MAP = drawn(
@@ -80,8 +80,32 @@ def test_d2_answers_become_records_and_an_objection_keeps_its_card() -> None:
     )
 
 
+def test_b5_an_objection_keeps_what_it_turned_out_to_be_and_nothing_else_does() -> None:
+    visits = [{"node": "price"}, {"node": "need"}]
+    path = walking.read_path(
+        MAP,
+        {
+            "visits": visits,
+            "answers": [
+                {"node": "price", "text": "Too dear", "state": "resolved"},
+                {"node": "need", "text": "One list", "state": "real"},
+            ],
+        },
+    )
+    assert walking.learned(MAP, path) == (
+        Learned(Learnable.OBJECTION, "Too dear", "too-expensive", ObjectionState.RESOLVED),
+        Learned(Learnable.NEED, "One list"),
+    )
+    for unknown in (None, "gone", ["real"], 7):
+        given = {"visits": visits, "answers": [{"node": "price", "text": "Too dear", "state": unknown}]}
+        assert [each.state for each in walking.learned(MAP, walking.read_path(MAP, given))] == [ObjectionState.OPEN]
+
+
 def test_a_path_survives_being_stored() -> None:
     path = walking.answered(walked(2, 1), "One list")
+    stored = walking.as_document(path)
+    stored["answers"][0]["state"] = "false"
+    assert walking.as_document(walking.read_path(MAP, stored)) == stored
     assert walking.read_path(MAP, walking.as_document(path)) == path
 
 

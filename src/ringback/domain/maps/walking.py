@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ringback.domain.maps.graph import CallMap, Node, Point, Result
-from ringback.domain.vocabulary import Learnable, NodeKind
+from ringback.domain.vocabulary import Learnable, NodeKind, ObjectionState
 
 MOST_VISITS, MOST_ANSWERS, LONGEST_ANSWER = 500, 100, 500
 
@@ -22,19 +22,21 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What they said at a place, in their words."""
+    """What they said at a place, in their words; `state` says what it turned out to be, if it was an objection (B5)."""
 
     node: str
     text: str
+    state: ObjectionState = ObjectionState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What an answer becomes; `card` names the objection card that was open."""
+    """What an answer becomes; of an objection, `card` is the one that was open, `state` what it turned out to be."""
 
     kind: Learnable
     text: str
     card: str = ""
+    state: ObjectionState = ObjectionState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,21 @@ def result_of(call_map: CallMap, path: Path) -> Result | None:
 
 def learned(call_map: CallMap, path: Path) -> tuple[Learned, ...]:
     """What the answers become records of (D2); an answer at a place that fills nothing stays with the walk."""
-    found = ((call_map.node(each.node), each.text) for each in path.answers)
-    kinds = ((_fills(node), text, node.card) for node, text in found)
-    return tuple(dict.fromkeys(Learned(kind, text, card) for kind, text, card in kinds if kind is not None))
+    found = ((call_map.node(each.node), each) for each in path.answers)
+    kinds = ((_fills(node), node.card, answer) for node, answer in found)
+    return tuple(dict.fromkeys(_learned(kind, card, answer) for kind, card, answer in kinds if kind is not None))
+
+
+def _learned(kind: Learnable, card: str, answer: Answer) -> Learned:
+    state = answer.state if kind is Learnable.OBJECTION else ObjectionState.OPEN
+    return Learned(kind, answer.text, card, state)
 
 
 def as_document(path: Path) -> dict[str, Any]:
     """The path as plain JSON; `read_path` reads it back."""
     return {
         "visits": [{"node": visit.node, "edge": visit.edge} for visit in path.visits],
-        "answers": [{"node": answer.node, "text": answer.text} for answer in path.answers],
+        "answers": [{"node": each.node, "text": each.text, "state": each.state.value} for each in path.answers],
     }
 
 
@@ -150,4 +157,5 @@ def _answer(call_map: CallMap, given: Mapping[str, Any]) -> Answer:
     node, text = given["node"], given["text"]
     if node not in call_map.by_id:
         raise NoWay(f"There is no place “{node}”.")
-    return Answer(node, " ".join(str(text).split())[:LONGEST_ANSWER])
+    state = next((each for each in ObjectionState if each == given.get("state")), ObjectionState.OPEN)
+    return Answer(node, " ".join(str(text).split())[:LONGEST_ANSWER], state)

@@ -53,13 +53,15 @@ def shown(objection: Objection, *, asks: bool = False, refused: str = "") -> Sho
         id=objection.pk,
         text=objection.text,
         address=reverse("turned_out", args=[objection.prospect_id, objection.pk]),
-        states=tuple(
-            State(state.value, str(OBJECTIONS[state]), icon, state == objection.state) for state, icon in ICONS.items()
-        ),
+        states=states(ObjectionState(objection.state)),
         state=objection.state,
         asks=asks,
         refused=refused,
     )
+
+
+def states(chosen: ObjectionState) -> tuple[State, ...]:
+    return tuple(State(state.value, str(OBJECTIONS[state]), icon, state is chosen) for state, icon in ICONS.items())
 
 
 @require_POST

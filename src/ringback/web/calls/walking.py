@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from ringback.domain.maps.texts import ShownCard, ShownMap, show_cards
 from ringback.domain.outcome import MACHINE_RESULTS, OUTCOMES
-from ringback.domain.vocabulary import NodeKind
+from ringback.domain.vocabulary import NodeKind, ObjectionState
 from ringback.models import User
 from ringback.queries.brief import Brief
 from ringback.queries.call_script import CallScript, map_for_call
 from ringback.queries.objection_cards import cards_in
+from ringback.web.calls.objections import states
 from ringback.web.calls.walk_field import HIGHEST_ID
 from ringback.web.words import LEARNABLES
 
@@ -51,6 +52,7 @@ def middle(request: HttpRequest, found: Brief, *, rep: User, now: datetime, inbo
             "because": script["because"],
             "menu": menu(request, script),
             "places": places(begun),
+            "states": states(ObjectionState.OPEN),
         },
     }
 

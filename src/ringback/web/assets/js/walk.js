@@ -1,7 +1,7 @@
 // Walks the map of a call: number keys go on, Backspace goes back, `a` writes an answer down. The way is a field of the
 // wrap-up, so that it is part of the draft and of what is saved; moving on needs no server.
-import { answered, back, begin, here, jump, liesOn, step, tick } from "./walk_path.js";
-import { fillsOf, show, showNoted } from "./walk_view.js";
+import { answered, back, begin, here, jump, liesOn, stated, step, tick } from "./walk_path.js";
+import { fillsOf, show, showNoted, showStates } from "./walk_view.js";
 
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
 const FIELDS = { need: "needs", interest: "interests", objection: "objections" };
@@ -113,7 +113,11 @@ box.addEventListener("click", (event) => {
   const at = (name) => event.target.closest(`[data-${name}]`);
   const link = at("map");
   if (at("walk-back")) go(back(path));
-  else if (at("way")) go(step(map, path, Number(at("way").dataset.way)));
+  else if (at("state")) {
+    path = stated(path, here(path), at("state").dataset.state);
+    keep();
+    showStates(map.nodes[here(path)], path);
+  } else if (at("way")) go(step(map, path, Number(at("way").dataset.way)));
   else if (at("steps")) go(back(path, Number(at("steps").dataset.steps)));
   else if (at("place")) go(jump(path, at("place").dataset.place));
   else if (link && !event.ctrlKey && !event.metaKey) {
@@ -132,6 +136,7 @@ box.addEventListener("change", (event) => {
 answer.addEventListener("input", () => {
   path = answered(path, here(path), answer.value);
   keep("input");
+  showStates(map.nodes[here(path)], path);
   showNoted(map, path, page);
 });
 document.addEventListener("ringback:jump", (event) => go(jump(path, event.detail)));

@@ -21,9 +21,14 @@ export function back(path, steps = 1) {
 }
 
 export function answered(path, node, text) {
-  const others = path.answers.filter((each) => each.node !== node);
-  return { ...path, answers: text.trim() ? [...others, { node, text }] : others };
+  const before = path.answers.find((each) => each.node === node);
+  const others = path.answers.filter((each) => each !== before);
+  return { ...path, answers: text.trim() ? [...others, { ...before, node, text }] : others };
 }
+
+// What an objection turned out to be, said where it was noted.
+export const stated = (path, node, state) => ({ ...path, answers: path.answers.map((each) => (each.node === node ? { ...each, state } : each)) });
+export const stateAt = (path, node) => path.answers.find((each) => each.node === node)?.state ?? "open";
 
 // What the places on the way cover, unless a hand has said otherwise.
 export function covered(map, path) {

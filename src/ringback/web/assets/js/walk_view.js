@@ -1,10 +1,10 @@
 // Shows one place of a call map: what to say, what they may do, the way so far, what is covered and noted.
-import { answerAt, covered, here } from "./walk_path.js";
+import { answerAt, covered, here, stateAt } from "./walk_path.js";
 
 const GAP = /(\[[a-z ]{1,40}\?\])/;
 const box = document.querySelector("[data-walk]");
 const part = Object.fromEntries(
-  ["map", "back", "trail", "here", "kind", "seconds", "title", "text", "questions", "hint", "gaps", "answer", "fills", "ways", "covered", "points", "points-box", "noted", "noted-box"]
+  ["map", "back", "trail", "here", "kind", "seconds", "title", "text", "questions", "hint", "gaps", "answer", "fills", "states", "ways", "covered", "points", "points-box", "noted", "noted-box"]
     .map((name) => [name, box.querySelector(`[data-walk-${name}]`)]),
 );
 const field = part.answer.querySelector("input");
@@ -40,6 +40,12 @@ function showAnswer(node, path, { words }) {
   part.answer.hidden = !asked;
   part.fills.textContent = words.fills[asked] ?? words.answer;
   field.value = answerAt(path, node.id);
+  showStates(node, path);
+}
+
+export function showStates(node, path) {
+  part.states.hidden = fillsOf(node) !== "objection" || !answerAt(path, node.id);
+  for (const button of part.states.children) button.setAttribute("aria-pressed", button.dataset.state === stateAt(path, node.id));
 }
 
 function way(edge) {
