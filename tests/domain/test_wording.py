@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringback.domain.pressure import PUSHES
-from ringback.domain.wording import Finding, check_opening, check_pressure, check_reminder
+from ringback.domain.wording import Finding, check_next_steps, check_opening, check_pressure, check_reminder
 
 STARTS_AT = datetime(2025, 11, 14, 15, 0)
 SUBJECT = "Our call on 14 November, and an article on small depots"
@@ -199,3 +199,26 @@ def test_A9_no_text_breaks_the_checks(text: str) -> None:
     for finding in check_reminder(**{**GOOD, "subject": text, "body": text}):
         assert finding.why
         assert finding.better or finding.field == "subject"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "excerpts"),
+    [
+        pytest.param("At the end we look at the next steps.", "en", ["next steps"], id="B4-taken-for-granted"),
+        pytest.param("I will tell you the next step! All right?", "en", ["next step"], id="B4-the-sentence-counts"),
+        pytest.param("Next steps, if there are any.", "en", [], id="B4-if-any"),
+        pytest.param("If it helps, we look at next steps together.", "en", [], id="B4-if-first"),
+        pytest.param("We see whether there is a next step.", "en", [], id="B4-whether"),
+        pytest.param("What would be a next step for you?", "en", [], id="B4-an-open-question"),
+        pytest.param("Zum Schluss legen wir die nächsten Schritte fest.", "de", ["nächsten Schritte"], id="B4-german"),
+        pytest.param("Nächste Schritte nur, falls es welche gibt.", "de", [], id="B4-german-if-any"),
+        pytest.param("Dann schauen wir, ob es einen nächsten Schritt gibt.", "de", [], id="B4-german-whether"),
+        pytest.param("Was wäre für Sie ein guter nächster Schritt?", "de", [], id="B4-german-question"),
+    ],
+)
+def test_next_steps_are_left_open(text: str, language: str, excerpts: list[str]) -> None:
+    found = check_next_steps(text, language)
+    assert [each.excerpt for each in found] == excerpts
+    better = {"en": "next steps, if there are any", "de": "nächste Schritte, falls es welche gibt"}[language]
+    assert {(each.rule, each.better) for each in found} <= {("B4", better)}
+    assert check_next_steps(better + ".", language) == ()

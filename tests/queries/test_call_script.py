@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from ringback.domain.vocabulary import MachineResult, Outcome, Temperature
 from ringback.models import CallMapVersion, Need, Objection, Prospect
 from ringback.queries.brief import brief
 from ringback.queries.call_script import CallScript, map_for_call
-from ringback.queries.walks import map_statistics
+from ringback.queries.walks import WalkNumbers, map_statistics, statistics_of_versions, walk_numbers
 from tests.cast import NOW, Cast, cast
 
 AT = NOW + timedelta(minutes=1)
@@ -137,8 +138,10 @@ def test_without_a_published_map_there_is_none(them: Cast) -> None:
     assert map_for_call(brief(them.sofia, now=AT, rep=them.rosa), rep=them.rosa, now=AT) is None
 
 
-def walk(them: Cast, prospect: Prospect, way: int, key: str, outcome: Outcome = Outcome.CALL_BACK) -> None:
-    map_id = CallMapVersion.objects.get(name="first-call-warm", language="en").pk
+def walk(
+    them: Cast, prospect: Prospect, way: int, key: str, outcome: Outcome = Outcome.CALL_BACK, version: int = 1
+) -> None:
+    map_id = CallMapVersion.objects.get(name="first-call-warm", language="en", version=version).pk
     path = {"visits": [{"node": "dial", "edge": 1}, {"node": "hello", "edge": way}, {"node": "say-back"}]}
     moment = AT + timedelta(hours=20) if outcome is Outcome.CALL_BACK else None
     event = CallEnded(at=AT, machine=MachineResult.ANSWERED, outcome=outcome, next_at=moment)
@@ -158,10 +161,34 @@ def test_a12_the_last_walk_decides_which_case_the_next_message_is_for(them: Cast
 def test_a11_branches_are_counted_with_their_interval_and_only_for_who_may_look(them: Cast) -> None:
     walk(them, them.prospects[0], 1, "one")
     walk(them, them.prospects[1], 3, "two")
-    map_id = CallMapVersion.objects.get(name="first-call-warm", language="en").pk
-    found = map_statistics(them.max, map_id)
+    row = CallMapVersion.objects.get(name="first-call-warm", language="en")
+    found = map_statistics(them.max, row)
     assert (found.walks, found.branches["dial", 1].walked, found.branches["hello", 3].walked) == (2, 2, 1)
     assert found.branches["dial", 1].went_on.value == 1.0
     assert round(found.branches["dial", 1].went_on.low, 2) == 0.34
-    assert map_statistics(them.otto, map_id).walks == 0
-    assert map_statistics(them.max, map_id, rehearsals=True).walks == 0
+    assert map_statistics(them.otto, row).walks == 0
+    assert statistics_of_versions(them.max, row, rehearsals=True).walks == 0
+    assert walk_numbers(them.max, row) == WalkNumbers(version=2, versions=2, practice=0)
+    assert walk_numbers(them.otto, row) == WalkNumbers(0, 0, 0)
+
+
+def test_a11_a_new_version_keeps_the_counts_of_the_ways_it_kept(
+    them: Cast, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    walk(them, them.prospects[0], 3, "one")
+    old = CallMapVersion.objects.get(name="first-call-warm", language="en")
+    nodes = [
+        {**node, "edges": node["edges"][::-1]} if node["id"] == "hello" else node for node in old.document["nodes"]
+    ]
+    new = publish_map(by=them.max, document={**old.document, "nodes": nodes}, based_on=1, now=AT)
+    walk(them, them.prospects[1], 1, "two", version=2)
+    ways = len(nodes[1]["edges"])
+    with django_assert_num_queries(4):  # who is visible, the walks, and each version once
+        found = statistics_of_versions(them.max, new)
+    assert {way: found.branches[way].walked for way in found.branches if way[0] == "hello"} == {
+        ("hello", ways - 2): 1,
+        ("hello", 1): 1,
+    }
+    assert found.branches["dial", 1].walked == 2
+    assert map_statistics(them.max, new).branches["dial", 1].walked == 1
+    assert walk_numbers(them.max, new) == WalkNumbers(version=1, versions=2, practice=0)

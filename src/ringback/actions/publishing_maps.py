@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from ringback.actions.carrying_out import once
 from ringback.actions.checking import writable
 from ringback.actions.errors import Refused
-from ringback.domain.maps.checking import check_map
+from ringback.domain.maps.checking import MapFinding, check_map, check_own_words
 from ringback.domain.maps.graph import CallMap
 from ringback.domain.maps.reading import MapError, read_map
 from ringback.domain.maps.writing import as_mapping
@@ -46,10 +46,14 @@ def checked_map(document: Mapping[str, Any]) -> CallMap:
     except MapError as error:
         raise Refused(str(error), error.problems[0].field) from error
     cards = [card.id for card in cards_in(call_map.language)]
-    stops = [found for found in check_map(call_map, cards=cards) if found.stops]
+    _refuse_stopping(check_map(call_map, cards=cards))
+    return call_map
+
+
+def _refuse_stopping(findings: Iterable[MapFinding]) -> None:
+    stops = [found for found in findings if found.stops]
     if stops:
         raise Refused("\n".join(f"{found.node}: {found.why} {found.better}".strip() for found in stops), "nodes")
-    return call_map
 
 
 def install_maps(*, documents: Mapping[str, Mapping[str, Any]], now: datetime) -> int:
@@ -72,13 +76,15 @@ def install_maps(*, documents: Mapping[str, Mapping[str, Any]], now: datetime) -
 def use_own_wording(*, by: User, name: str, language: str, node: str, text: str, now: datetime) -> OwnWording | None:
     """A rep's words at one place, instead of the team's; an empty text (or the team's own) goes back to the team's.
 
-    The newest words replace the earlier ones. Refused if there is no such place, or nothing is said there.
+    The newest words replace the earlier ones. Refused if there is no such place, nothing is said there, or the words
+    name a variable that there is not.
     """
     writable(text, "text", at_most=LONGEST_WORDING, name="wording")
     version = current_version(name, language)
     team = version.as_value().by_id.get(node) if version else None
-    if team is None or not team.text:
+    if version is None or team is None or not team.text:
         raise Refused("There are no words at this place of the map; it may have been changed in the meantime.")
+    _refuse_stopping(check_own_words(text, team, version.as_value()))
     with once():
         own = OwnWording.objects.filter(owner=by, map_name=name, language=language, node=node)
         plain = text.strip()

@@ -1,4 +1,4 @@
-"""Checks on what is about to be written or said: reminders that get opened, nothing that pushes (A7, A9, B7)."""
+"""Checks on what is about to be written or said: reminders that get opened, nothing that pushes (A7, A9, B4, B7)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,15 @@ LONG_WORD = 4
 # Characters before a phrase in which a negation can take it back; without a bound a long text takes minutes.
 LOOK_BACK = 120
 _NEXT_STEPS = re.compile(r"next steps|nächste schritte", re.IGNORECASE)
+_A_NEXT_STEP = re.compile(r"\b(?:next steps?|nächste[nrms]? schritt(?:e|en)?)\b", re.IGNORECASE)
+# What leaves a next step open, anywhere in its sentence.
+_LEFT_OPEN = re.compile(
+    r"\b(?:if|whether|could|might|may|perhaps|maybe|any|no|not|"
+    r"falls|sofern|ob|wenn|könnte\w*|vielleicht|gegebenenfalls|ggf|kein\w*|nicht)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+_SOFT_STEPS = {"en": "next steps, if there are any", "de": "nächste Schritte, falls es welche gibt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,17 @@ def check_pressure(text: str, language: str = "en", *, field: str = "text") -> t
         if not TAKEN_BACK.search(plain, max(0, match.start() - LOOK_BACK), match.start())
     ]
     return tuple(finding for _, finding in sorted(found, key=lambda each: each[0]))
+
+
+def check_next_steps(text: str, language: str = "en", *, field: str = "text") -> tuple[Finding, ...]:
+    """B4: whoever speaks of next steps leaves open whether there are any; an open question does so by itself."""
+    why = "Next steps that are taken for granted sound like a decision that was made for them."
+    better = _SOFT_STEPS.get(language.split("-")[0].lower(), _SOFT_STEPS["en"])
+    return tuple(
+        Finding("B4", field, found[0], why, better)
+        for sentence in _SENTENCE.findall(readable(text))
+        if (found := _A_NEXT_STEP.search(sentence)) and not sentence.endswith("?") and not _LEFT_OPEN.search(sentence)
+    )
 
 
 def check_opening(text: str, language: str = "en") -> tuple[Finding, ...]:

@@ -45,6 +45,10 @@ CASES = {
         [node("hello", "lost", text="Then I will send you some information."), END],
         ("B6", "hello", "Offering to send something gives both sides an easy way out of the talk."),
     ),
+    "B4 next steps taken for granted": (
+        [node("hello", "lost", text="Then we look at the next steps."), END],
+        ("B4", "hello", "Next steps that are taken for granted sound like a decision that was made for them."),
+    ),
     "A9 pressure": (
         [node("hello", "lost", text="You need to decide today."), END],
         ("A9", "hello", "A duty makes people look for a way out."),

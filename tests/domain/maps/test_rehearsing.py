@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ringback.domain.maps.comparing import Change, Difference, differences
-from ringback.domain.maps.counting import WalkFacts, branches
 from ringback.domain.maps.graph import Node
 from ringback.domain.maps.rehearsing import Missed, Score, played_traits, rehearse, reply, score
 from ringback.domain.maps.walking import begin, step
@@ -54,19 +53,6 @@ def test_a10_what_was_not_recognised_is_named_with_what_they_meant() -> None:
     found = score(TREE, step(TREE, begin(TREE), 2), seed=seed)
     (busy, talk) = (edge.label for edge in TREE.node("hello").edges)
     assert found == Score(0, 1, (Missed("hello", "Not now.", taken=talk, meant=busy),), ())
-
-
-def test_a11_a_branch_counts_each_call_once_and_says_how_it_ended() -> None:
-    found = branches(
-        [
-            WalkFacts((("hello", 1), ("need", 1), ("hello", 1)), "appointment"),
-            WalkFacts((("hello", 1),), "lost"),
-            WalkFacts((("hello", 2),), ""),
-        ]
-    )
-    assert found["hello", 1].walked == 2
-    assert (found["hello", 1].went_on.hits, dict(found["hello", 1].results)) == (1, {"appointment": 1, "lost": 1})
-    assert (found["hello", 2].went_on.hits, found["hello", 2].walked) == (0, 1)
 
 
 def test_two_versions_are_compared_place_by_place() -> None:

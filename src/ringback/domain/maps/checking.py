@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ringback.domain.maps.graph import CallMap, Node, every_case, reached_from, steps_to_an_end
 from ringback.domain.maps.variables import VARIABLES, longest_form
 from ringback.domain.script import TOO_LONG_SECONDS, speaking_seconds, variables_of
 from ringback.domain.vocabulary import NodeKind, Outcome, Trait
-from ringback.domain.wording import check_pressure
+from ringback.domain.wording import check_next_steps, check_pressure
 
 # Longer than this nobody listens without a word of their own (B7).
 LONGEST_SAY_SECONDS = 45
@@ -60,6 +60,12 @@ def check_map(call_map: CallMap, *, cards: Iterable[str] | None = None) -> tuple
     )
 
 
+def check_own_words(text: str, node: Node, call_map: CallMap) -> tuple[MapFinding, ...]:
+    """What is wrong with the words that somebody says at a place instead of the team's (A10)."""
+    own = replace(node, text=text)
+    return (*_unknown_variables(own), *_words(own, call_map))
+
+
 def _unreachable(call_map: CallMap) -> Iterator[MapFinding]:
     reached = reached_from(call_map, call_map.start)
     for node in call_map.nodes:
@@ -100,12 +106,7 @@ def _first_missed(call_map: CallMap, node: Node) -> str:
 
 def _unknown_names(call_map: CallMap, cards: frozenset[str] | None) -> Iterator[MapFinding]:
     for node in call_map.nodes:
-        for name in variables_of(node.text):
-            if name not in VARIABLES:
-                better = f"Known are: {', '.join(VARIABLES)}."
-                yield MapFinding(
-                    "A10", node.id, f"There is no variable “{name}”.", better, excerpt=f"{{{{ {name} }}}}", stops=True
-                )
+        yield from _unknown_variables(node)
         if cards is not None and node.card and node.card not in cards:
             better = f"There are: {', '.join(sorted(cards))}."
             yield MapFinding("B5", node.id, f"There is no objection card “{node.card}”.", better, stops=True)
@@ -113,6 +114,13 @@ def _unknown_names(call_map: CallMap, cards: frozenset[str] | None) -> Iterator[
         if name not in VARIABLES:
             why = f"There is no variable “{name}” to fall back for."
             yield MapFinding("A10", "", why, f"Known are: {', '.join(VARIABLES)}.", stops=True)
+
+
+def _unknown_variables(node: Node) -> Iterator[MapFinding]:
+    for name in variables_of(node.text):
+        if name not in VARIABLES:
+            why, better = f"There is no variable “{name}”.", f"Known are: {', '.join(VARIABLES)}."
+            yield MapFinding("A10", node.id, why, better, excerpt=f"{{{{ {name} }}}}", stops=True)
 
 
 def _words(node: Node, call_map: CallMap) -> Iterator[MapFinding]:
@@ -130,7 +138,8 @@ def _length(node: Node, call_map: CallMap) -> Iterator[MapFinding]:
 
 
 def _pressure(node: Node, call_map: CallMap) -> Iterator[MapFinding]:
-    for found in check_pressure(node.text, call_map.language):
+    said = node.text, call_map.language
+    for found in (*check_pressure(*said), *check_next_steps(*said)):
         yield MapFinding(found.rule, node.id, found.why, found.better, excerpt=found.excerpt)
 
 

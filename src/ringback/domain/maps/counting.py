@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ringback.domain.interval import Share, share
+from ringback.domain.maps.graph import CallMap, Edge
 from ringback.domain.vocabulary import Outcome
 
 # The call led to an exact next talk, or to a sale (A1).
@@ -21,6 +22,13 @@ WENT_ON = frozenset(
 )
 
 Way = tuple[str, int]
+
+# By what two versions of a way are told to be the same, the surest first.
+_ALIKE: tuple[Callable[[Edge], Hashable], ...] = (
+    lambda edge: (edge.to, edge.label),
+    lambda edge: edge.to,
+    lambda edge: edge.label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,44 @@ def branches(walks: Iterable[WalkFacts]) -> dict[Way, Branch]:
         for way in set(walk.ways):
             results.setdefault(way, Counter())[walk.result] += 1
     return {way: _branch(found) for way, found in results.items()}
+
+
+def carried_over(old: CallMap, new: CallMap) -> dict[Way, Way]:
+    """The ways of one version that another still has, whatever their number is there now.
+
+    A way is the same if it leads from the same place to the same goal under the same label; failing that, if it is the
+    only one left there with its goal, or with its label. What was taken away, or can be told from nothing, is left out.
+    """
+    found: dict[Way, Way] = {}
+    for node in old.nodes:
+        if node.id in new.by_id:
+            pairs = _same_ways(node.edges, new.node(node.id).edges)
+            found.update({(node.id, before): (node.id, after) for before, after in pairs.items()})
+    return found
+
+
+def _same_ways(old: tuple[Edge, ...], new: tuple[Edge, ...]) -> dict[int, int]:
+    """Numbers counted from 1, each at most once."""
+    pairs: dict[int, int] = {}
+    for alike in _ALIKE:
+        before, after = _left(old, pairs, alike), _left(new, pairs.values(), alike)
+        pairs |= {
+            numbers[0]: after[word][0]
+            for word, numbers in before.items()
+            if len(numbers) == 1 and len(after.get(word, ())) == 1
+        }
+    return pairs
+
+
+def _left(
+    edges: tuple[Edge, ...], taken: Iterable[int], alike: Callable[[Edge], Hashable]
+) -> dict[Hashable, list[int]]:
+    """Those that have no partner yet, by what they are compared by."""
+    gone, left = set(taken), dict[Hashable, list[int]]()
+    for number, edge in enumerate(edges, start=1):
+        if number not in gone:
+            left.setdefault(alike(edge), []).append(number)
+    return left
 
 
 def _branch(results: Counter[str]) -> Branch:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ringback.domain.maps.checking import MapFinding, check_own_words
 from ringback.domain.maps.counting import Branch, Way
 from ringback.domain.maps.graph import CallMap, Node
 from ringback.domain.maps.variables import longest_form
@@ -37,12 +38,22 @@ class ShownPlace:
     text: str
     own: str
     overtaken: bool
+    advice: tuple[MapFinding, ...]
     hint: str
     seconds: str
     fills: str
     card: str
     result: str
     ways: tuple[ShownWay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A way in the nested list, how it fared, and where it leads."""
+
+    label: str
+    fared: str
+    to: Branching
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Branching:
     title: str
     kind_name: str
     known: bool
-    ways: list[tuple[str, Branching]] = field(default_factory=list)
+    ways: list[Told] = field(default_factory=list)
 
 
 def places(call_map: CallMap, branches: Mapping[Way, Branch], own: Mapping[str, tuple[str, str]]) -> list[ShownPlace]:
@@ -71,6 +82,7 @@ def _place(node: Node, call_map: CallMap, branches: Mapping[Way, Branch], own: t
         text=node.text,
         own=own[0],
         overtaken=bool(own[0]) and own[1] != node.text,
+        advice=check_own_words(own[0], node, call_map) if own[0] else (),
         hint=node.hint,
         seconds=speaking(speaking_seconds(longest_form(said), call_map.language)) if said else "",
         fills=str(LEARNABLES[node.fills]) if node.fills else "",
@@ -106,12 +118,17 @@ def ended(branch: Branch | None) -> str:
     return ", ".join(f"{result_words(result)} {n}" for result, n in branch.results.items())
 
 
+def in_full(branch: Branch | None) -> str:
+    """How a way fared, and how its calls ended, on one line."""
+    return " · ".join(filter(None, (fared(branch), ended(branch))))
+
+
 def percent(value: float) -> int:
     return round(value * 100)
 
 
-def nested(call_map: CallMap) -> Branching:
-    """The map as a list within lists, each place told once."""
+def nested(call_map: CallMap, branches: Mapping[Way, Branch]) -> Branching:
+    """The map as a list within lists, each place told once, each way with how it fared."""
     seen: set[str] = set()
 
     def tell(node: Node) -> Branching:
@@ -119,7 +136,10 @@ def nested(call_map: CallMap) -> Branching:
         seen.add(node.id)
         told = Branching(node.id, title_of(node), str(KINDS[node.kind]), known)
         if not known:
-            told.ways.extend((edge.label, tell(call_map.node(edge.to))) for edge in node.edges)
+            told.ways.extend(
+                Told(edge.label, in_full(branches.get((node.id, key))), tell(call_map.node(edge.to)))
+                for key, edge in enumerate(node.edges, start=1)
+            )
         return told
 
     return tell(call_map.node(call_map.start))

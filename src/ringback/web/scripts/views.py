@@ -22,8 +22,8 @@ from ringback.domain.maps.comparing import differences as compare
 from ringback.models import CallMapVersion, OwnWording
 from ringback.queries import call_maps
 from ringback.queries.objection_cards import cards_in
-from ringback.queries.walks import map_statistics
 from ringback.web.requests import MemberRequest
+from ringback.web.scripts import counted
 from ringback.web.scripts.chart import map_chart
 from ringback.web.scripts.showing import nested, places
 from ringback.web.scripts.words import OCCASIONS, language_name
@@ -73,8 +73,8 @@ def card(row: CallMapVersion) -> Card:
 def detail(request: MemberRequest, language: str, name: str) -> HttpResponse:
     row = current(language, name)
     value = call_maps.map_value(row.pk)
-    practice = "practice" in request.GET
-    counted = map_statistics(request.user, row.pk, rehearsals=practice)
+    asked = request.GET.get("counted", "")
+    branches = counted.statistics(request.user, row, asked).branches
     own = own_at(request, row)
     context: dict[str, Any] = {
         "area": "scripts",
@@ -82,11 +82,11 @@ def detail(request: MemberRequest, language: str, name: str) -> HttpResponse:
         "map": value,
         "occasion": OCCASIONS[row.occasion],
         "language_name": language_name(language),
-        "chart": map_chart(value, counted.branches),
-        "practice": practice,
-        "walks": counted.walks,
-        "places": places(value, counted.branches, own),
-        "tree": nested(value),
+        "chart": map_chart(value, branches),
+        "bases": counted.bases(request.user, row, asked),
+        "explained": counted.explained(asked),
+        "places": places(value, branches, own),
+        "tree": nested(value, branches),
         "findings": check_map(value, cards=[each.id for each in cards_in(language)]),
         "versions": [shown_version(each) for each in call_maps.versions_of(name, language)],
     }

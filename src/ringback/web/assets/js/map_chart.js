@@ -1,7 +1,8 @@
 // The picture of a map: it opens as large as the width allows but never too small to read, where the call begins. Buttons
-// and + − 0 1 change its size; whatever is pointed at, or asked for by “On the map”, stands out with the ways to and from it.
+// and + − 0 1 change its size; whatever is pointed at, or asked for by “On the map”, stands out with the ways to and from it,
+// and under the picture stands how those ways fared.
 // Letters of twelve pixels stay legible, near the eye and in the hand.
-const SMALLEST_READ = matchMedia("(max-width: 47.99rem)").matches ? 0.8 : 0.7;
+const SMALLEST_READ = matchMedia("(max-width: 47.99rem)").matches ? 0.9 : 0.85;
 const KEYS_READ = 0.85; // below that the numbers beside the ways show only where one points
 const SMALLEST = 0.2;
 const LARGEST = 2;
@@ -36,12 +37,25 @@ function open(chart) {
   const size = Math.min(1, Math.max(SMALLEST_READ, fitting(chart)));
   resize(chart, size);
   chart.scrollTo(0, Math.max(0, Number(chart.dataset.mapStart) * size - chart.clientHeight / 2));
+  read(chart.dataset.mapFirst);
+}
+
+// The same as stands at the place further down, near the eye.
+function read(id) {
+  const readout = document.querySelector("[data-map-readout]");
+  const place = document.getElementById(`at-${id}`);
+  if (!readout || !place) return;
+  const parts = [...place.querySelectorAll("[data-place-title], .map-ways")].map((each) => each.cloneNode(true));
+  for (const part of parts) for (const link of part.querySelectorAll("a")) link.replaceWith(link.textContent);
+  readout.replaceChildren(...parts);
+  readout.hidden = false;
 }
 
 function point(chart, id) {
   for (const each of chart.querySelectorAll(".near")) each.classList.remove("near");
   chart.toggleAttribute("data-pointed", Boolean(id));
   if (!id) return;
+  read(id);
   const near = new Set([id]);
   for (const way of chart.querySelectorAll(".map-way")) {
     const { from, to } = way.dataset;
