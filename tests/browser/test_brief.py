@@ -20,6 +20,7 @@ from ringback.models import (
     Interest,
     Need,
     Objection,
+    ObjectionChange,
     Prospect,
     Touch,
     User,
@@ -73,6 +74,26 @@ def fullest(found: Cast) -> Prospect:
     return who
 
 
+def test_b5_what_an_objection_turned_out_to_be_is_said_with_the_words_that_were_used(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any
+) -> None:
+    """The figures that are typed choose no way of the map and no ending."""
+    Objection.objects.create(prospect=found.sofia, text="The price", raised_at=NOW)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    page.get_by_role("button", name="Real", exact=True).click()
+    page.get_by_label("What was said?").fill("")
+    page.keyboard.type("12 months at once")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What was said?")).to_have_count(0)
+    expect(page.get_by_role("button", name="Real", exact=True)).to_have_attribute("aria-pressed", "true")
+    assert list(ObjectionChange.objects.order_by("id").values_list("after", "words")) == [
+        ("real", ""),
+        ("real", "12 months at once"),
+    ]
+    assert page.locator("[name=result]:checked").count() == 0
+
+
 def _call(found: Cast, number: int) -> None:
     at = NOW - timedelta(hours=5 * number + 1)
     talked: dict[str, Any] = {"machine": MachineResult.ANSWERED, "outcome": Outcome.SEND_INFORMATION, "mood": "good"}
@@ -89,6 +110,7 @@ def test_a13_the_fullest_brief_fits_one_screen(
     brief = page.locator("#brief")
     assert brief.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
     assert brief.evaluate("one => one.getBoundingClientRect().bottom") <= DESK["height"]
+    expect(brief.locator(".brief-facts")).to_contain_text("Who decides")
     for words in ("Needs: 10 more", "Promised: 10 more", "Objections: 1", "Others there: "):
         expect(brief.get_by_role("link", name=words)).to_be_visible()
     assert_no_barrier(page)

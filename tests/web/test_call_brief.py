@@ -5,13 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from ringback.domain.call_backs import AS_PROMISED
-from ringback.models import Circumstance, GateDecision, Need, Objection, ObjectionChange, Prospect, Touch, User, Walk
+from ringback.models import (
+    Call,
+    Circumstance,
+    GateDecision,
+    Need,
+    Objection,
+    ObjectionChange,
+    Prospect,
+    Touch,
+    User,
+    Walk,
+)
 from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +154,21 @@ def test_a13_a_record_without_anything_says_what_to_ask(found: Cast, rosa: Clien
     assert "You have not talked yet, and they came to you." in brief
     assert "find out what should be different" in brief
     assert "this is the first contact" in brief
+
+
+def test_a13_the_history_shows_the_talks_behind_many_tries_and_the_mood_over_time(found: Cast, rosa: Client) -> None:
+    for days, mood in ((30, "good"), (20, "bad"), (10, "bad")):
+        at = NOW - timedelta(days=days)
+        Call.objects.create(
+            prospect=found.sofia, rep=found.rosa, at=at, ended_at=at, machine="answered", outcome="not_now", mood=mood
+        )
+    for hours in range(1, 13):
+        at = NOW - timedelta(hours=hours)
+        Call.objects.create(prospect=found.sofia, rep=found.otto, at=at, ended_at=at, machine="busy")
+    brief = page(rosa, found).split('id="brief"')[1].split('id="say"')[0]
+    history = re.findall(r'<span class="font-medium">(.*?)</span>', brief.split('class="history"')[1])
+    assert history == ["12 tries, nobody reached", "Not now", "Not now"]
+    assert "getting worse" in brief
 
 
 def test_b2_what_a_talk_is_about_is_noted_before_the_dial_and_said_in_the_opening(found: Cast, rosa: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ class PastCall:
 
 def column(brief: Brief, reader: User, now: datetime) -> dict[str, Any]:
     things, last, known = three_things(known_facts(brief)), last_time(brief, reader, now), facts(brief)
-    planned, questions = _also_planned(brief, now), open_questions(brief)
+    planned, questions, past = _also_planned(brief, now), open_questions(brief), history(brief, reader, now)
     agreed = appointment(brief, reader, now)
     room = fitted(
         {
@@ -70,7 +70,7 @@ def column(brief: Brief, reader: User, now: datetime) -> dict[str, Any]:
             "people": len(brief.colleagues),
             "planned": len(planned),
             "questions": int(bool(questions)),
-            "history": max(1, len(brief.calls)),
+            "history": max(1, len(past)),
             "facts": len(known),
         }
     )
@@ -86,7 +86,7 @@ def column(brief: Brief, reader: User, now: datetime) -> dict[str, Any]:
         "groups": [*groups(brief, shown), *([Group(_("Also planned"), "calendar", planned)] if planned else [])],
         "questions": questions,
         "trend": trend(brief),
-        "history": history(brief.calls[: shown["history"]], reader, now),
+        "history": past[: shown["history"]],
     }
 
 
@@ -147,11 +147,13 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
     prospect = brief.prospect
     lead = " · ".join(filter(None, (str(TEMPERATURES[prospect.temperature]), prospect.source)))
     known = {each.kind: each.text for each in reversed(brief.circumstances)}
+    decides, *others = WORTH_ASKING
     found = (
+        (str(LEARNABLES[decides]), known.get(decides, "")),
         (_("E-mail"), brief.emails[0].shown or brief.emails[0].value if brief.emails else ""),
         (_("Worth"), money(prospect.value, brief.stand.workspace.currency)),
         (_("Lead"), lead),
-        *((str(LEARNABLES[kind]), known.get(kind, "")) for kind in WORTH_ASKING),
+        *((str(LEARNABLES[kind]), known.get(kind, "")) for kind in others),
         (_("Time zone"), brief.stand.doubt),
         (_("Note"), prospect.notes[:300]),
     )
@@ -208,7 +210,17 @@ def _also_planned(brief: Brief, now: datetime) -> list[Item]:
     return [Item(touch.title, when.moment(touch.due_at, zone, now)) for touch in others][:1]
 
 
-def history(calls: Iterable[Call], reader: User, now: datetime) -> list[PastCall]:
+def history(brief: Brief, reader: User, now: datetime) -> list[PastCall]:
+    """The newest first; several tries since somebody was last reached are one line, so that the talks are in sight."""
+    calls = past_calls(brief.calls, reader, now)
+    if brief.tries < 2:
+        return calls
+    tries = _("%(n)s tries, nobody reached") % {"n": brief.tries}
+    reached = next((at for at, call in enumerate(brief.calls) if call.machine == MachineResult.ANSWERED), len(calls))
+    return [replace(calls[0], result=tries, who=""), *calls[reached:]]
+
+
+def past_calls(calls: Iterable[Call], reader: User, now: datetime) -> list[PastCall]:
     return [
         PastCall(
             icon="phone-incoming" if call.direction == Call.IN else MACHINE_ICONS[MachineResult(call.machine)],

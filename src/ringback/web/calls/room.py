@@ -32,13 +32,13 @@ PARTS: Mapping[str, Part] = {
     "people": Part(2, 1, 34, 23, 22, 23),
     "planned": Part(1, 1, 34, 23, 22, 23),
     "questions": Part(1, 1, 10, 22, 6, 22),
-    "history": Part(2, 1, 36, 25, 26, 25),
+    "history": Part(3, 1, 36, 25, 26, 25),
     "facts": Part(9, 3, 12, 19, 8, 19),
 }
 # What grows first where there is room left.
 BY_WEIGHT = (
     *("needs", "promises", "objections", "facts", "facts", "promises", "people", "history"),
-    *("facts", "facts", "facts", "facts"),
+    *("history", "facts", "facts", "facts", "facts"),
 )
 
 
