@@ -9,10 +9,13 @@ import pytest
 import time_machine as clock
 from django.test import Client
 
+from ringback.actions.publishing_maps import install_maps
+from ringback.library.scripts import map_documents
 from ringback.models import User
 from ringback.queries.call_maps import map_value
 from ringback.queries.library import cadence_value
 from tests.cast import NOW, Cast, cast
+from tests.web.scripts import FILES
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +47,9 @@ def as_user() -> Callable[[User], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def maps(them: Cast) -> Cast:
+    install_maps(documents={file: map_documents()[file] for file in FILES}, now=NOW)
+    return them

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 
-from ringback.actions.publishing_maps import install_maps, publish_map
+from ringback.actions.publishing_maps import publish_map
 from ringback.adapters.files.yaml_text import read_yaml, write_yaml
 from ringback.domain.maps.reading import read_map
 from ringback.domain.maps.writing import as_mapping
 from ringback.library.scripts import map_documents
-from ringback.models import CallMapVersion, OwnWording, User, Walk
+from ringback.models import Call, CallMapVersion, OwnWording, Walk
 from ringback.web.scripts.chart import BOX_HEIGHT, map_chart
 from ringback.web.scripts.drafts import document_in, fields_of
 from ringback.web.scripts.editing import NEW_DOCUMENT
 from ringback.web.scripts.operations import changed
 from tests.cast import NOW, Cast
+from tests.web.scripts import FILES, AsUser, at
 
-FILES = ("en/first-call-warm", "en/voicemail-1", "de/voicemail-1")
 KEY_HEIGHT = 8  # of a figure, in units of the picture
-AsUser = Callable[[User], Client]
-
-
-@pytest.fixture
-def maps(them: Cast) -> Cast:
-    install_maps(documents={file: map_documents()[file] for file in FILES}, now=NOW)
-    return them
-
-
-def at(name: str, *, language: str = "en", map_name: str = "voicemail-1", **more: Any) -> str:
-    return reverse(name, kwargs={"language": language, "name": map_name, **more})
 
 
 def posted(document: dict[str, Any], **more: str) -> dict[str, str]:
@@ -229,6 +215,46 @@ def test_a10_own_words_are_kept_shown_and_given_up(maps: Cast, as_user: AsUser) 
     assert not OwnWording.objects.exists()
 
 
+def test_a10_own_words_are_checked_as_the_teams_are(maps: Cast, as_user: AsUser) -> None:
+    browser = as_user(maps.rosa)
+    refused = browser.post(at("script-wording", node="agreed"), {"text": "Hi {{ firstname }}"}, follow=True)
+    assert "There is no variable “firstname”" in refused.content.decode()
+    assert not OwnWording.objects.exists()
+    pushing = "You must decide today. We look at the next steps tomorrow. " + "word " * 90
+    page = browser.post(at("script-wording", node="agreed"), {"text": pushing}, follow=True).content.decode()
+    assert OwnWording.objects.get().text == pushing.strip()
+    assert page.count("About your words:") == 3
+    for said in ("A duty makes people look for a way out.", "next steps, if there are any", "30 are enough here."):
+        assert said in page
+    assert "About your words:" not in as_user(maps.otto).get(at("script")).content.decode()
+
+
+def test_a11_the_chart_and_the_list_say_how_each_way_fared(maps: Cast, as_user: AsUser) -> None:
+    """Two calls on the first version, both after “agreed”; the second version has the way under another number."""
+    row = CallMapVersion.objects.get(name="voicemail-1", language="en")
+    for result in ("voicemail", "appointment"):
+        call = Call.objects.create(
+            prospect=maps.sofia, rep=maps.rosa, at=NOW, ended_at=NOW, machine="answered", outcome="not_now"
+        )
+        Walk.objects.create(
+            map=row, rep=maps.rosa, prospect=maps.sofia, call=call, path={}, edges=["which:1"], result=result,
+            started_at=NOW, ended_at=NOW,
+        )  # fmt: skip
+    browser, figures = as_user(maps.rosa), "2 calls · 50 % went on (9–91 %)"
+    assert row.document["nodes"][0]["id"] == "which"
+    page = browser.get(at("script")).content.decode()
+    assert "1 · 2×" in page
+    assert page.count(figures) == 3  # at the way in the picture, in the list within lists, and at the place
+    nodes = [
+        {**node, "edges": node["edges"][::-1]} if node["id"] == "which" else node for node in row.document["nodes"]
+    ]
+    publish_map(by=maps.max, document={**row.document, "nodes": nodes}, based_on=1, now=NOW)
+    assert figures not in browser.get(at("script")).content.decode()
+    everything = browser.get(at("script"), {"counted": "versions"}).content.decode()
+    assert f"{len(nodes[0]['edges'])} · 2×" in everything
+    assert everything.count(figures) == 3
+
+
 def test_a_map_is_exported_as_yaml_and_imported_into_the_editor(maps: Cast, as_user: AsUser) -> None:
     answer = as_user(maps.rosa).get(at("script-file"))
     row = CallMapVersion.objects.get(name="voicemail-1", language="en")
@@ -246,56 +272,3 @@ def test_a_file_that_is_no_map_is_refused_in_words(maps: Cast, as_user: AsUser, 
     answer = as_user(maps.max).post(reverse("script-import"), {"text": text})
     assert answer.status_code == 422
     assert b'role="alert"' in answer.content
-
-
-def test_a10_a_rehearsal_is_walked_by_keys_and_kept_apart(maps: Cast, as_user: AsUser) -> None:
-    browser, address = as_user(maps.rosa), at("script-rehearsal", map_name="first-call-warm")
-    start = browser.get(address)
-    assert start.status_code == 302
-    page = browser.get(address, {"seed": "7"}).content.decode()
-    assert 'data-hotkey="1"' in page
-    page = browser.get(address, {"seed": "7", "ways": "1"}).content.decode()
-    assert "Hello Kim, this is Rosa Lindqvist" in page
-    ended = browser.get(address, {"seed": "7", "ways": "4"}).content.decode()
-    assert "Keep as practice" in ended
-    browser.post(address, {"seed": "7", "ways": "4"})
-    walk = Walk.objects.get()
-    assert (walk.rehearsal, walk.result, walk.seed, walk.rep) == (True, "no_answer", 7, maps.rosa)
-    counted = browser.get(at("script", map_name="first-call-warm")).content.decode()
-    assert "0 real calls walked" in counted
-    assert "1 practice walk" in browser.get(at("script", map_name="first-call-warm"), {"practice": ""}).content.decode()
-
-
-def test_a10_a_beginner_sees_what_was_missed_and_how_the_last_walks_went(maps: Cast, as_user: AsUser) -> None:
-    browser, address = as_user(maps.rosa), at("script-rehearsal", map_name="first-call-warm")
-    seed = next(each for each in range(50) if "(It rings and rings.)" not in heard(browser, address, each))
-    ended = browser.get(address, {"seed": seed, "ways": "4"}).content.decode()
-    assert "0 of 1 recognised" in ended
-    assert "How it went" in ended
-    assert "Not touched on:" in ended
-    began = int(NOW.timestamp()) - 90
-    for _ in range(11):
-        browser.post(address, {"seed": seed, "ways": "4", "began": began})
-    assert Walk.objects.filter(rehearsal=True, started_at__lt=NOW).count() == 11
-    again = browser.get(address, {"seed": seed}).content.decode()
-    assert "practised 11 times" in again
-    assert again.count("0 of 6 points") == 10
-    assert "Your last practice walks" not in as_user(maps.otto).get(address, {"seed": seed}).content.decode()
-
-
-def test_a10_a_german_rehearsal_is_german_to_the_last_word(maps: Cast, as_user: AsUser) -> None:
-    page = as_user(maps.rosa).get(at("script-rehearsal", language="de"), {"seed": 1, "ways": "7"}).content.decode()
-    assert "Guten Tag, Kim Larsen, hier ist Rosa Lindqvist von Harbour Kilns." in page
-    assert "weniger Listen, die sich widersprechen" in page
-    assert "Ich versuche es heute Nachmittag noch einmal." in page
-
-
-def heard(browser: Client, address: str, seed: int) -> str:
-    return browser.get(address, {"seed": seed}).content.decode()
-
-
-@pytest.mark.parametrize("ways", ["9.9.9", "x", "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1", "1..2", "-1"])
-def test_any_address_of_a_rehearsal_shows_a_page(maps: Cast, as_user: AsUser, ways: str) -> None:
-    answer = as_user(maps.rosa).get(at("script-rehearsal"), {"seed": "3", "ways": ways})
-    assert answer.status_code == 200
-    assert not re.search(r"\[[a-z ]+\?\]", answer.content.decode())

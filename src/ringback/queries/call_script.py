@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
@@ -133,6 +133,13 @@ def _filled(found: Brief, chosen: _Chosen, facts: CallFacts, own: Own, rep: User
         fallbacks=map_value(chosen.voicemail.id).fallbacks if chosen.voicemail else {},
     )
     return [show_map(map_value(row.id), row.id, replace(filling, own=_own_of(row, own))) for row in chosen.rows]
+
+
+def message_to_practise(rep: User, language: str, traits: Traits) -> tuple[str, Mapping[str, str]]:
+    """The unfilled words for a machine at the first place of a ladder, and what stands in for unknown variables."""
+    rows, own = maps_and_own_words(rep)
+    voicemail = fitting(rows, Occasion.VOICEMAIL, (language,), place=1)
+    return _message(voicemail, traits, own), map_value(voicemail.id).fallbacks if voicemail else {}
 
 
 def _message(voicemail: MapRow | None, traits: Traits, own: Own) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import randrange
@@ -19,13 +20,18 @@ from django.views.decorators.http import require_http_methods
 from ringback.actions.errors import Refused
 from ringback.actions.walking import HIGHEST_SEED, record_rehearsal
 from ringback.domain.maps.graph import CallMap, Node
-from ringback.domain.maps.rehearsing import Score, reply, score
+from ringback.domain.maps.rehearsing import Score, played_traits, reply, score
+from ringback.domain.maps.texts import Filling, words_at
 from ringback.domain.maps.variables import spoken
 from ringback.domain.maps.walking import NoWay, Path, as_document, begin, covered, read_path, step
+from ringback.domain.script import speaking_seconds
+from ringback.domain.vocabulary import Occasion
 from ringback.models import CallMapVersion, Walk
 from ringback.queries.call_maps import map_value
+from ringback.queries.call_script import message_to_practise
 from ringback.queries.standing import workspace_now
 from ringback.web import when
+from ringback.web.presenting import speaking
 from ringback.web.requests import MemberRequest
 from ringback.web.scripts.showing import title_of
 from ringback.web.scripts.views import current, own_at
@@ -33,7 +39,7 @@ from ringback.web.scripts.words import KINDS, result_words
 
 MOST_STEPS = 60
 MOST_EARLIER = 10
-MOST_DIGITS = 12
+MOST_DIGITS, VERSION_DIGITS = 12, 6
 # Somebody to talk to while rehearsing; nobody's record. Their words are those of the map's language.
 PLAYED = {
     "first_name": "Kim", "last_name": "Larsen", "name": "Kim Larsen", "company": "Larsen & Moor",
@@ -66,13 +72,14 @@ class Practised:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rehearsal(request: MemberRequest, language: str, name: str) -> HttpResponse:
-    """The whole rehearsal lies in the address: the prospect's number and the ways taken so far."""
-    row = current(language, name)
-    call_map = map_value(row.pk)
+    """The whole rehearsal lies in the address: the prospect's number, the version, and the ways taken so far."""
     given = request.POST if request.method == "POST" else request.GET
+    row = _version(current(language, name), given.get("version", ""))
+    call_map = map_value(row.pk)
     seed, ways = _seed(given.get("seed", "")), _ways(given.get("ways", ""))
     if seed is None:
-        return redirect(f"{request.path}?{urlencode({'seed': randrange(HIGHEST_SEED)})}")  # noqa: S311 - no secret
+        begun = {"seed": randrange(HIGHEST_SEED), "version": row.version}  # noqa: S311 - no secret
+        return redirect(f"{request.path}?{urlencode(begun)}")
     path, ways = _walked(call_map, ways)
     if request.method == "POST":
         return _kept(request, row, path, seed)
@@ -82,19 +89,12 @@ def rehearsal(request: MemberRequest, language: str, name: str) -> HttpResponse:
 def _context(
     request: MemberRequest, row: CallMapVersion, call_map: CallMap, path: Path, ways: list[int], seed: int
 ) -> dict[str, Any]:
-    own = {node: text for node, (text, _before) in own_at(request, row).items()}
-    played = PLAYED_GERMAN if row.language.startswith("de") else PLAYED
-    firm = workspace_now().firm_name or _("our firm")
-    values = {**played, "rep_name": request.user.shown_name, "firm_name": firm}
-
-    def said(node: Node) -> str:
-        return spoken(own.get(node.id, node.text), values, call_map.fallbacks).text
-
+    said = _words_of(request, row, call_map, seed)
     behind = [_exchange(call_map, path, number, seed, said) for number in range(len(ways))]
     here = call_map.node(path.here)
     answer = reply(call_map, here.id, seed=seed, steps=len(ways))
     began = _began_in(request.GET.get("began", ""), timezone.now())
-    base = {"seed": seed, "began": began}
+    base = {"seed": seed, "version": row.version, "began": began}
     judged = score(call_map, path, seed=seed)
     return {
         "area": "scripts",
@@ -104,6 +104,7 @@ def _context(
         "here_title": title_of(here),
         "here_kind": KINDS[here.kind],
         "text": said(here),
+        "seconds": speaking(speaking_seconds(said(here), row.language)) if said(here) else "",
         "words": answer.words if answer else "",
         "choices": [
             (key, edge.label, urlencode({**base, "ways": _joined([*ways, key])}))
@@ -116,7 +117,7 @@ def _context(
         "score": recognised(judged) if behind else "",
         "missed": [(title_of(call_map.node(each.node)), each) for each in judged.missed] if here.result else [],
         "left_open": judged.left_open if here.result else (),
-        "again": urlencode({"seed": seed}),
+        "again": urlencode({"seed": seed, "version": row.version}),
         "began": began,
         "points": [(point.text, point.id in covered(call_map, path)) for point in call_map.points],
         "practised": _practised(request, row),
@@ -124,7 +125,27 @@ def _context(
     }
 
 
-def _exchange(call_map: CallMap, path: Path, number: int, seed: int, said: Any) -> Exchange:
+def _version(newest: CallMapVersion, asked: str) -> CallMapVersion:
+    """Whoever has begun on a version finishes on it."""
+    if not asked.isdecimal() or len(asked) > VERSION_DIGITS or int(asked) == newest.version:
+        return newest
+    begun = CallMapVersion.objects.filter(name=newest.name, language=newest.language, version=int(asked))
+    return begun.first() or newest
+
+
+def _words_of(request: MemberRequest, row: CallMapVersion, call_map: CallMap, seed: int) -> Callable[[Node], str]:
+    """What the rep says at a place: their own words, else the team's, filled in for the played prospect."""
+    own = {node: text for node, (text, _before) in own_at(request, row).items()}
+    played = PLAYED_GERMAN if row.language.startswith("de") else PLAYED
+    firm = workspace_now().firm_name or _("our firm")
+    values = {**played, "rep_name": request.user.shown_name, "firm_name": firm}
+    message, fallbacks = message_to_practise(request.user, row.language, played_traits(seed))
+    filling = Filling(values, own, borrowed={Occasion.VOICEMAIL: message})
+    instead = {**fallbacks, **call_map.fallbacks}
+    return lambda node: spoken(words_at(node, filling), values, instead).text
+
+
+def _exchange(call_map: CallMap, path: Path, number: int, seed: int, said: Callable[[Node], str]) -> Exchange:
     visit = path.visits[number]
     node = call_map.node(visit.node)
     answer = reply(call_map, node.id, seed=seed, steps=number)
