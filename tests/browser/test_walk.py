@@ -56,8 +56,9 @@ def open_map(page: Page, found: Cast, enter: Callable[[User], Page], live_server
 
 @pytest.mark.parametrize("file", sorted(MAPS))
 def test_a11_a_whole_call_is_walked_by_keyboard(page: Page, open_map: Callable[[str], CallMap], file: str) -> None:
-    """The page is reloaded half-way: the rest of the call goes on from there."""
+    """From the brief to the outcome. The page is reloaded half-way: the rest of the call goes on from there."""
     call_map = open_map(file)
+    expect(page.locator("#brief .brief-things")).to_contain_text("You have not talked yet")
     keys, ends_as = shortest_way(call_map)
     if ends_as == "voicemail":  # the record has chosen the case already
         node = next(each for each in call_map.nodes if each.text == page_text(page, call_map))
@@ -69,12 +70,21 @@ def test_a11_a_whole_call_is_walked_by_keyboard(page: Page, open_map: Callable[[
     expect(page.locator(f"[name=result][value={ends_as}]")).to_be_checked()
     if ends_as == Outcome.APPOINTMENT:
         page.keyboard.press("Space")
-        page.get_by_label("Why do you speak again?").fill("Compare the quotes")
+        tab_to(page, "reason")
+        page.keyboard.type("Compare the quotes")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/arrange**" if ends_as == Outcome.APPOINTMENT else "**/today/**")
     walk = Walk.objects.get()
     assert (walk.map.name, walk.result, walk.call) == (call_map.name, ends_as, Call.objects.get())
     assert [int(edge.rpartition(":")[2]) for edge in walk.edges] == keys
+
+
+def tab_to(page: Page, name: str) -> None:
+    for _ in range(12):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"The keyboard does not come to “{name}”")
 
 
 def page_text(page: Page, call_map: CallMap) -> str:
@@ -123,6 +133,49 @@ def test_two_keys_lead_from_anywhere_to_an_outcome(warm: Page) -> None:
     assert title(warm) == "Say what you would like to do"
 
 
+@pytest.mark.parametrize("file", ["en/follow-up-proposal", "de/gatekeeper"])
+def test_two_keys_lead_from_every_place_of_a_map_to_an_outcome(
+    page: Page, open_map: Callable[[str], CallMap], file: str
+) -> None:
+    for number, node in enumerate(open_map(file).nodes):
+        page.evaluate("id => document.dispatchEvent(new CustomEvent('ringback:jump', { detail: id }))", node.id)
+        if node.result:
+            expect(page.locator(f"[name=result][value={node.result}]")).to_be_checked()
+            continue
+        ending = "36"[number % 2]
+        page.keyboard.press("e")
+        page.keyboard.press(ending)
+        expect(page.locator(f"[name=result][data-ending='{ending}']")).to_be_checked()
+
+
+def test_moving_on_asks_the_server_nothing(warm: Page) -> None:
+    warm.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    warm.on("request", lambda request: asked.append(request.url))
+    for key in ("1", "1", "1", "Backspace", "1", "m"):
+        warm.keyboard.press(key)
+    warm.keyboard.type("who else")
+    warm.keyboard.press("Enter")
+    assert title(warm) == "Who else decides?"
+    warm.wait_for_timeout(700)
+    assert asked == []
+
+
+def test_on_a_phone_one_place_is_shown_and_each_way_fits_a_thumb(warm: Page) -> None:
+    warm.set_viewport_size(PHONE)
+    warm.reload()
+    for _ in range(3):
+        boxes = [way.bounding_box() for way in warm.locator("[data-way]").all()]
+        assert all(box is not None and box["height"] >= 44 and box["width"] >= 160 for box in boxes)
+        warm.locator("[data-way]").first.click()
+    assert title(warm) == "What made them ask?"
+    assert warm.locator("[data-walk-title]:visible").count() == 1
+    here = warm.locator("[data-walk-here]").bounding_box()
+    assert here is not None
+    assert here["width"] <= PHONE["width"]
+    assert 0 <= here["y"] < PHONE["height"] / 2
+
+
 def test_d2_what_was_answered_is_written_once(warm: Page) -> None:
     for key in "111":
         warm.keyboard.press(key)
@@ -151,17 +204,22 @@ def test_b5_a_card_leads_to_its_place_and_what_they_say_becomes_an_objection(war
     expect(warm.locator("[data-walk-questions] li").first).to_have_text("Compared with what?")
     warm.keyboard.press("a")
     warm.keyboard.type("Twice what we planned")
-    warm.keyboard.press("Enter")
+    warm.get_by_role("group", name="What it turned out to be").get_by_role("button", name="Real").click()
+    warm.reload()
+    expect(warm.locator("[data-state=real]")).to_have_attribute("aria-pressed", "true")
     warm.keyboard.press("e")
     warm.keyboard.press("9")
     warm.keyboard.press("Control+Enter")
     warm.wait_for_url("**/arrange**")
-    assert list(Objection.objects.values_list("text", "card")) == [("Twice what we planned", "too-expensive")]
+    assert list(Objection.objects.values_list("text", "card", "state")) == [
+        ("Twice what we planned", "too-expensive", "real")
+    ]
 
 
 def test_b6_the_gate_offers_a_time_instead_and_keeps_the_choice(warm: Page) -> None:
     warm.keyboard.press("e")
     warm.keyboard.press("5")
+    expect(warm.locator("[data-gate-shut] .say-voicemail")).to_contain_text("Gladly")
     warm.get_by_role("button", name="Agree on a time instead").click()
     expect(warm.locator("[name=result][value=appointment]")).to_be_checked()
     warm.keyboard.press("Space")

@@ -122,6 +122,7 @@ def editor(
         "published": request.method != "POST",
         "fields": with_choices(with_orders(fields)),
         "ids": [node["id"] for node in fields["nodes"] if node["id"]],
+        "cards": [card.id for card in cards_in(fields["language"])],
         "occasions": OCCASIONS.items(),
         "borrowing": Occasion.VOICEMAIL.value,
         **preview_of(document),
