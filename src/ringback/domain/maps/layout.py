@@ -6,13 +6,14 @@ it, long edges get a stop in every column they pass, and each column is sorted b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ringback.domain.maps.graph import CallMap
 
-SWEEPS = 6
+SWEEPS, LEAST_SWEEPS = 6, 2
+# Of places and stops in all sweeps of one kind: a tangle of hundreds of ways is not worth more.
+MOST_LOOKS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,36 +140,44 @@ def _chains(call_map: CallMap, backwards: set[tuple[str, int]], draft: _Draft) -
 
 def _rows(draft: _Draft) -> dict[str, float]:
     """Sort every column by its neighbours, to and fro; then let each pull level with them as far as there is room."""
-    columns: list[list[str]] = [[] for _ in range(max(draft.column.values(), default=-1) + 1)]
-    for name, column in draft.column.items():
-        columns[column].append(name)
-    rows = {name: float(row) for names in columns for row, name in enumerate(names)}
-    for sweep in range(SWEEPS):
-        onward = sweep % 2 == 0
-        for names in columns if onward else reversed(columns):
-            wanted = _wanted(draft.before if onward else draft.after, rows)
-            names.sort(key=wanted)
-            rows.update((name, float(row)) for row, name in enumerate(names))
-    for sweep in range(SWEEPS):
-        onward = sweep % 2 == 0
-        for names in columns if onward else reversed(columns):
-            wanted = _wanted(draft.before if onward else draft.after, rows)
-            rows.update(zip(names, _apart([wanted(name) for name in names]), strict=True))
-    return rows
+    names = list(draft.column)
+    number = {name: at for at, name in enumerate(names)}
+    before, after = (
+        [[number[each] for each in near.get(name, ())] for name in names] for near in (draft.before, draft.after)
+    )
+    columns: list[list[int]] = [[] for _ in range(max(draft.column.values(), default=-1) + 1)]
+    rows = [0.0] * len(names)
+    for at, its_column in enumerate(draft.column.values()):
+        rows[at] = float(len(columns[its_column]))
+        columns[its_column].append(at)
+    sweeps = max(LEAST_SWEEPS, min(SWEEPS, MOST_LOOKS // max(len(names), 1)))
+    for settle in (_sorted, _apart):
+        for sweep in range(sweeps):
+            onward = sweep % 2 == 0
+            for column in columns if onward else reversed(columns):
+                settle(column, _wanted(column, before if onward else after, rows), rows)
+    return dict(zip(names, rows, strict=True))
 
 
-def _wanted(neighbours: Mapping[str, list[str]], rows: Mapping[str, float]) -> Callable[[str], float]:
-    """Where a place would like to stand: in the middle of its neighbours, or where it is if it has none."""
+def _wanted(places: list[int], neighbours: list[list[int]], rows: list[float]) -> list[float]:
+    """Where each place would like to stand: in the middle of its neighbours, or where it is if it has none."""
+    return [
+        rows[near[0]] if len(near) == 1 else sum([rows[each] for each in near]) / len(near) if near else rows[at]
+        for at in places
+        for near in (neighbours[at],)
+    ]
 
-    def middle(name: str) -> float:
-        near = neighbours.get(name)
-        return sum(rows[each] for each in near) / len(near) if near else rows[name]
 
-    return middle
+def _sorted(places: list[int], wanted: list[float], rows: list[float]) -> None:
+    """In the order in which they would like to stand, a row each."""
+    order = sorted(range(len(places)), key=wanted.__getitem__)
+    places[:] = [places[each] for each in order]
+    for row, at in enumerate(places):
+        rows[at] = float(row)
 
 
-def _apart(wanted: Iterable[float]) -> list[float]:
-    """Positions in the same order, at least one apart, as near to the wanted ones as can be (least squares).
+def _apart(places: list[int], wanted: list[float], rows: list[float]) -> None:
+    """In the same order, at least one row apart, as near to the wanted ones as can be (least squares).
 
     Without the unit steps this is fitting a rising line of values: neighbours that clash share their mean.
     """
@@ -180,4 +189,5 @@ def _apart(wanted: Iterable[float]) -> list[float]:
             mean, count = (earlier * size + mean * count) / (size + count), size + count
         blocks.append((mean, count))
     level = [mean for mean, count in blocks for _ in range(count)]
-    return [mean + number for number, mean in enumerate(level)]
+    for number, (at, mean) in enumerate(zip(places, level, strict=True)):
+        rows[at] = mean + number
