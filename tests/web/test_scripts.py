@@ -220,7 +220,7 @@ def test_a10_own_words_are_checked_as_the_teams_are(maps: Cast, as_user: AsUser)
     refused = browser.post(at("script-wording", node="agreed"), {"text": "Hi {{ firstname }}"}, follow=True)
     assert "There is no variable “firstname”" in refused.content.decode()
     assert not OwnWording.objects.exists()
-    pushing = "You must decide today. We look at the next steps tomorrow. " + "word " * 90
+    pushing = "You must choose one. We look at the next steps tomorrow. " + "word " * 90
     page = browser.post(at("script-wording", node="agreed"), {"text": pushing}, follow=True).content.decode()
     assert OwnWording.objects.get().text == pushing.strip()
     assert page.count("About your words:") == 3
