@@ -29,6 +29,7 @@ def test_a10_a_practice_call_is_walked_by_keys_to_its_end_and_kept(
     meant = [line.reply.edge for line in rehearse(read_map(map_documents()[FILE]), seed=11).lines if line.reply]
     for done, key in enumerate(meant):
         expect(page.locator(".rehearsed > li")).to_have_count(done)
+        page.wait_for_load_state()
         page.keyboard.press(str(key))
     expect(page.get_by_text(f"{len(meant)} of {len(meant)} recognised")).to_be_visible()
     page.keyboard.press("k")

@@ -62,6 +62,7 @@ class Line:
     title: str
     counted: str
     weight: int
+    crowded: bool
     leaf: bool
     back: bool
     node: str
@@ -135,7 +136,7 @@ def _line(call_map: CallMap, way: Routed, branch: Branch | None, *, most: int, b
     return Line(
         _back(start, end) if way.back else _curve([start, *middle, end]),
         way.edge, start[0] + 4 + aside, round(start[1] + 3, 1), title, _counted(branch, crowded=crowded), weight,
-        leaf, way.back, way.node, edge.to,
+        crowded, leaf, way.back, way.node, edge.to,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ function point(chart, id) {
   if (!id) return;
   read(id);
   const near = new Set([id]);
-  for (const way of chart.querySelectorAll(".map-way")) {
+  for (const way of chart.querySelectorAll(".map-way, .map-key")) {
     const { from, to } = way.dataset;
     if (from !== id && to !== id) continue;
     way.classList.add("near");
