@@ -53,6 +53,12 @@ class ImapServer:
             _, answers = client.fetch("1:*", "(FLAGS)")
         return [str(each, "ascii") for each in answers if isinstance(each, bytes)]
 
+    def uids(self) -> list[int]:
+        """Of all mails in INBOX, the oldest first."""
+        with self.client() as client:
+            _good(client.select("INBOX", readonly=True))
+            return sorted(map(int, client.uid("SEARCH", "ALL")[1][0].split()))
+
     @contextmanager
     def client(self) -> Iterator[imaplib.IMAP4]:
         client = imaplib.IMAP4(self.server.host, self.server.port, timeout=10)

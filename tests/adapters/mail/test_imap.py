@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from ringback.adapters.mail import imap
+from ringback.adapters.mail import imap, imap_fetching
 from ringback.adapters.mail.hosts import Reach
-from ringback.adapters.mail.imap import FetchedMail, ImapMailbox
+from ringback.adapters.mail.imap import ImapMailbox
+from ringback.adapters.mail.imap_fetching import FetchedMail
 from ringback.adapters.mail.trouble import MailboxTrouble, Trouble
 from ringback.domain.mail.outgoing import MailServer
 from tests.mail_servers.certificates import Certificates
@@ -84,7 +85,7 @@ def test_of_an_enormous_mail_the_beginning_is_read(
     imap_server: ImapServer, mailbox: ImapMailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit lowered to a megabyte: a test server takes its time over thirty."""
-    monkeypatch.setattr(imap, "WHOLE_UP_TO", 1024**2)
+    monkeypatch.setattr(imap_fetching, "WHOLE_UP_TO", 1024**2)
     text = "The answer is yes.\r\n" + "x" * 70 + "\r\n" * 1024**2
     imap_server.put(raw(0, text))
     imap_server.put(raw(1))
@@ -137,70 +138,77 @@ def test_connection_that_broke_is_made_again(imap_server: ImapServer, monkeypatc
         assert read_on(mailbox, new) == []
 
 
-def test_mail_that_the_server_cannot_hand_out_bars_no_other(imap_server: ImapServer) -> None:
+def three(imap_server: ImapServer, mailbox: ImapMailbox) -> list[FetchedMail]:
     for number in range(3):
         imap_server.put(raw(number))
+    return read_on(mailbox, None)
+
+
+def body_of(mail: FetchedMail) -> bytes:
+    return rb"UID FETCH %d \(BODY\.PEEK\[\]" % mail.uid
+
+
+@pytest.mark.parametrize("said", [b"NO [SERVERBUG] broken", b"BAD broken", b""])
+def test_mail_that_the_server_cannot_hand_out_bars_no_other_and_is_named(imap_server: ImapServer, said: bytes) -> None:
     with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
-        _, bad, _ = read_on(mailbox, None)
-        meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % bad.uid] = b"UID FETCH %d (NONSENSE!!!!)" % bad.uid
+        _, bad, last = three(imap_server, mailbox)
+        meddler.answers[body_of(bad)] = said
+        found = read_on(mailbox, None)
+        assert [(mail.raw, bool(mail.problem)) for mail in found] == [(raw(0), False), (b"", True), (raw(2), False)]
+        assert (found[1].uid, "broke" in found[1].problem) == (bad.uid, True)
+        assert mailbox.looked_to == (last.uid_validity, last.uid)
+
+
+@pytest.mark.parametrize("said", [b"NO too much", b""])
+def test_of_a_mail_that_is_not_handed_out_whole_the_beginning_is_read(imap_server: ImapServer, said: bytes) -> None:
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        _, bad, _ = three(imap_server, mailbox)
+        meddler.answers[body_of(bad) + rb"\)"] = said
+        assert [(mail.raw, mail.problem) for mail in read_on(mailbox, None)] == [(raw(each), "") for each in range(3)]
+
+
+def test_mail_that_is_gone_meanwhile_is_left_out(imap_server: ImapServer) -> None:
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        _, gone, last = three(imap_server, mailbox)
+        meddler.answers[body_of(gone)] = b"OK nothing there"
         assert [mail.raw for mail in read_on(mailbox, None)] == [raw(0), raw(2)]
-
-
-def test_hundred_that_are_not_to_be_had_do_not_bar_the_way(imap_server: ImapServer) -> None:
-    for number in range(4):
-        imap_server.put(raw(number))
-    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
-        first, second, *_ = read_on(mailbox, None)
-        for each in (first, second):
-            meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % each.uid] = b"UID FETCH %d (NONSENSE!!!!)" % each.uid
-        assert read_on(mailbox, None, most=2) == []
-        assert mailbox.looked_to == (second.uid_validity, second.uid)
-        assert [mail.raw for mail in read_on(mailbox, second, most=2)] == [raw(2), raw(3)]
-        assert read_on(mailbox, replace(second, uid=second.uid + 9)) == []
+        assert mailbox.looked_to == (last.uid_validity, last.uid)
+        assert read_on(mailbox, replace(last, uid=last.uid + 9)) == []
         assert mailbox.looked_to is None
 
 
-# What a server says no to in a folder that is open for reading only, put in the place of what is asked.
-NO = b"UID STORE 1:* +FLAGS.SILENT (\\Deleted)"
-
-
-def test_no_to_the_whole_batch_passes_no_mail_over(imap_server: ImapServer) -> None:
-    for number in range(3):
-        imap_server.put(raw(number))
+@pytest.mark.parametrize("said", [b"NO not of this one", b"BAD not of this one", b""])
+def test_mail_whose_size_is_not_told_spoils_no_other_and_is_read_itself(imap_server: ImapServer, said: bytes) -> None:
     with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
-        uids = b",".join(b"%d" % mail.uid for mail in read_on(mailbox, None))
-        meddler.asks[b"UID FETCH %s (RFC822.SIZE)" % uids] = NO
-        with pytest.raises(MailboxTrouble, match="does not hand out the mail") as trouble:
+        _, bad, _ = three(imap_server, mailbox)
+        meddler.answers[rb"UID FETCH [\d,]*\b%d\b[\d,]* \(RFC822\.SIZE\)" % bad.uid] = said
+        assert [(mail.raw, mail.whole) for mail in read_on(mailbox, None)] == [(raw(each), True) for each in range(3)]
+        meddler.answers[body_of(bad)] = said
+        assert [mail.raw for mail in read_on(mailbox, None)] == [raw(0), b"", raw(2)]
+
+
+def test_server_that_hands_out_nothing_is_in_trouble_itself(imap_server: ImapServer) -> None:
+    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
+        three(imap_server, mailbox)
+        for refused in (b"UID FETCH", b"BODY"):
+            meddler.answers = {refused: b"NO not today"}
+            with pytest.raises(MailboxTrouble, match="does not hand out the mail just now: not today") as trouble:
+                read_on(mailbox, None)
+            assert (trouble.value.trouble, mailbox.looked_to) == (Trouble.UNREACHABLE, None)
+        meddler.answers = {b"UID FETCH": b""}
+        with pytest.raises(MailboxTrouble, match="broke the connection off"):
             read_on(mailbox, None)
-        assert (trouble.value.trouble, mailbox.looked_to) == (Trouble.UNREACHABLE, None)
-        meddler.asks.clear()
+        meddler.answers = {}
         assert len(read_on(mailbox, None)) == 3
 
 
-def test_no_to_one_mail_leaves_it_out_only_while_others_are_handed_out(imap_server: ImapServer) -> None:
-    for number in range(3):
-        imap_server.put(raw(number))
-    with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
-        first, bad, _ = read_on(mailbox, None)
-        meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % bad.uid] = NO
-        assert [mail.raw for mail in read_on(mailbox, None)] == [raw(0), raw(2)]
-        for each in (first.uid, bad.uid, bad.uid + 1):
-            meddler.asks[b"UID FETCH %d (BODY.PEEK[]" % each] = NO + b" ("
-        with pytest.raises(MailboxTrouble, match=r"does not hand out|answers otherwise") as trouble:
-            read_on(mailbox, None)
-        assert (trouble.value.trouble, mailbox.looked_to) == (Trouble.UNREACHABLE, None)
-
-
 def test_no_for_the_moment_passes_not_even_one_mail_over(imap_server: ImapServer) -> None:
-    for number in range(3):
-        imap_server.put(raw(number))
     with Meddler(imap_server.server) as meddler, ImapMailbox(meddler.server, timeout=5, reach=HERE) as mailbox:
-        first, bad, _ = read_on(mailbox, None)
-        meddler.asks[b"UID FETCH %d (BODY.PEEK[])" % bad.uid] = NO
-        meddler.changes[b" NO [READ-ONLY]"] = b" NO [INUSE]"
+        first, bad, _ = three(imap_server, mailbox)
+        meddler.answers[body_of(bad)] = b"NO [INUSE] somebody else reads it"
         with pytest.raises(MailboxTrouble, match="INUSE") as trouble:
             read_on(mailbox, None)
-        assert trouble.value.trouble is Trouble.UNREACHABLE
+        assert trouble.value.trouble is Trouble.NOT_NOW
         assert mailbox.looked_to == (first.uid_validity, first.uid)
 
 

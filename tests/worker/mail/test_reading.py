@@ -120,14 +120,32 @@ def test_a_server_that_says_no_for_a_while_loses_no_mail(imap_server: ImapServer
     with Meddler(imap_server.server) as meddler:
         _, mailbox = arrange(imap_server, imap_port=meddler.server.port)
         imap_server.put(letter(1))
-        # Flags cannot be changed in a folder that is open for reading only: NO.
-        meddler.asks |= {b"UID FETCH": b"UID STORE", b"(RFC822.SIZE)": rb"+FLAGS.SILENT (\Deleted)"}
+        meddler.answers[b"UID FETCH"] = b"NO not now"
         with pytest.raises(MailboxTrouble, match="does not hand out the mail"):
             reads(mailbox)
         mailbox.refresh_from_db()
         assert (mailbox.last_uid, IncomingMail.objects.count()) == (0, 0)
-        meddler.asks.clear()
+        meddler.answers.clear()
         assert reads(mailbox) == 1
+
+
+@pytest.mark.django_db
+def test_a_mail_that_the_server_never_hands_out_is_named_and_stops_no_other(imap_server: ImapServer) -> None:
+    with Meddler(imap_server.server) as meddler:
+        them, mailbox = arrange(imap_server, imap_port=meddler.server.port)
+        for number in (1, 2, 3):
+            imap_server.put(letter(number))
+        uids = imap_server.uids()
+        meddler.answers[rb"UID FETCH .*RFC822\.SIZE"] = b"NO [SERVERBUG] no sizes"
+        meddler.answers[rb"UID FETCH %d \(BODY" % uids[1]] = b"NO broken mail"
+        assert reads(mailbox) == 3
+        named = IncomingMail.objects.order_by("uid").values_list("subject", "because")
+        assert [subject for subject, _ in named] == ["Letter 1", "", "Letter 3"]
+        assert "look at it in your mail program. 127.0.0.1 does not hand out" in named[1][1]
+        assert them.sofia.arrangements.filter(event="reply").count() == 2
+        assert reads(mailbox) == 0
+        mailbox.refresh_from_db()
+        assert (mailbox.last_uid, mailbox.reading_trouble) == (uids[2], "")
 
 
 @pytest.mark.django_db

@@ -7,17 +7,17 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from imap_tools.errors import MailboxAppendError, MailboxFolderSelectError
 from imap_tools.query import AND, H
 
 from ringback.adapters.mail.folders import named_sent
 from ringback.adapters.mail.hosts import Reach
-from ringback.adapters.mail.imap_client import Connection, told
+from ringback.adapters.mail.imap_client import Connection, said_in, told
+from ringback.adapters.mail.imap_fetching import BEGINNING, FetchedMail, asked, asks_for_all, part, sizes_of
 from ringback.adapters.mail.imap_idle import idle
 from ringback.adapters.mail.trouble import MailboxTrouble, Trouble, cleaned
 from ringback.domain.mail.outgoing import MailServer
@@ -25,33 +25,21 @@ from ringback.domain.mail.outgoing import MailServer
 log = logging.getLogger("ringback.mail")
 
 TIMEOUT = 30.0
-WHOLE_UP_TO = 30 * 1024**2
-_BEGINNING = 256 * 1024
 # What could slip past an IDLE is found within a minute all the same.
 _LONGEST_WAIT = 55.0
 _POLL_SECONDS = 20.0
 _SURELY_ALIVE_SECONDS = 5.0
 _STANDS = ("UIDVALIDITY", "UIDNEXT", "EXISTS")
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-_UID = re.compile(rb"UID (\d+)")
-# A no that is about the moment and not about the mail (RFC 5530).
-_FOR_THE_MOMENT = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT)\]", re.IGNORECASE)
+# A no to a copy that would be said to any other too: in codes (RFC 5530), and in words where a server has no codes.
+_TAKES_NOTHING = re.compile(
+    r"\[(OVERQUOTA|NOPERM|READ-ONLY|UNAVAILABLE|INUSE|SERVERBUG|CONTACTADMIN)\]"
+    r"|quota|\bis full\b|no space|permission|read.only|not permitted|denied",
+    re.IGNORECASE,
+)
+# What can be about one mail: a no, and a server that breaks off over it.
+_ABOUT_ONE = (Trouble.REFUSED, Trouble.UNREACHABLE)
 # So many of the newest and of the oldest are asked for before it is believed that the server hands out nothing.
 _PROBES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedMail:
-    """One mail as it lies in its folder; (`uid_validity`, `uid`) names it for ever (RFC 3501).
-
-    Of a mail above 30 MB `raw` holds the beginning only, and `whole` is false: its headers and, as a rule, its text.
-    """
-
-    uid_validity: int
-    uid: int
-    size: int
-    whole: bool
-    raw: bytes = field(repr=False)
 
 
 class ImapMailbox:
@@ -78,9 +66,9 @@ class ImapMailbox:
 
         At first contact (`uid_validity` None), and when the server has numbered the folder anew, all that came on or
         after the day `since`: then `uid_validity` of what is given differs from what was asked, and mails known before
-        come again. One mail that vanishes meanwhile, or that the server will not hand out while it hands out others, is
-        left out: `looked_to` goes on past it, so that a hundred of them do not bar the way. A server that hands out
-        nothing at all is in trouble itself (UNREACHABLE): no mail is passed over for that.
+        come again. One that the server will not hand out while it hands out others comes as a `problem` alone; one that
+        vanishes meanwhile is left out, and `looked_to` goes on past it, so that a hundred of them do not bar the way. A
+        server that hands out nothing at all is in trouble itself (UNREACHABLE): no mail is passed over for that.
         """
         self.looked_to = None
         with self._ready() as connection:
@@ -90,8 +78,8 @@ class ImapMailbox:
             criteria = f"UID {known + 1}:*" if validity == uid_validity else AND(date_gte=since)
             # “n:*” names the last mail even if its number is below n.
             found = sorted(uid for uid in map(int, connection.uids(criteria, charset=None)) if uid > known)
-            uids = found[:most]
-            sizes = _sizes(connection, uids)
+        uids = found[:most]
+        sizes = self._sizes(folder, validity, uids)
         others = [*found[-_PROBES:], *([known] if known else []), *uids[:_PROBES]]
         for uid in uids:
             if uid in sizes and (mail := self._fetch(folder, validity, uid, sizes[uid], others)) is not None:
@@ -123,12 +111,14 @@ class ImapMailbox:
             return bool(connection.uids(AND(subject=words), charset=None))
 
     def append(self, folder: str, raw: bytes, *, seen: bool = True) -> None:
-        """Put a copy into a folder, dated now."""
+        """Put a copy into a folder, dated now. REFUSED is about this mail, FOLDER_CLOSED about the folder."""
         with self._ready() as connection:
             try:
                 connection.append(raw, folder, flag_set=[r"\Seen"] if seen else None)
             except MailboxAppendError as error:
-                raise self._about(folder, str(error), otherwise=Trouble.REFUSED) from error
+                said = said_in(error)
+                otherwise = Trouble.FOLDER_CLOSED if _TAKES_NOTHING.search(said) else Trouble.REFUSED
+                raise self._about(folder, said, otherwise=otherwise) from error
 
     def folders(self) -> list[str]:
         """Every folder that can hold mail."""
@@ -170,7 +160,7 @@ class ImapMailbox:
                 yield self._connection
             self._used_at = time.monotonic()
         except MailboxTrouble as trouble:
-            if trouble.trouble is not Trouble.FOLDER_MISSING:
+            if trouble.trouble in (Trouble.UNREACHABLE, Trouble.LOGIN_REFUSED, Trouble.REFUSED):
                 self.close()
             raise
 
@@ -192,7 +182,7 @@ class ImapMailbox:
         try:
             connection.folder.set(folder, readonly=True)
         except MailboxFolderSelectError as error:
-            raise self._about(folder, str(error), otherwise=Trouble.FOLDER_MISSING) from error
+            raise self._about(folder, said_in(error), otherwise=Trouble.FOLDER_MISSING) from error
         return tuple(int(connection.client.response(what)[1][-1] or 0) for what in _STANDS)
 
     def _about(self, folder: str, said: str, *, otherwise: Trouble) -> MailboxTrouble:
@@ -203,19 +193,51 @@ class ImapMailbox:
             return MailboxTrouble(trouble, f"{self._server.host} has no folder “{folder}”, or does not open it.")
         return MailboxTrouble(trouble, f"{self._server.host} does not take the mail into “{folder}”: {cleaned(said)}")
 
-    def _fetch(self, folder: str, validity: int, uid: int, size: int, others: list[int]) -> FetchedMail | None:
-        """None for a mail that is gone, or that the server cannot read itself: it must not bar the way to the next."""
-        part = "BODY.PEEK[]" if size <= WHOLE_UP_TO else f"BODY.PEEK[]<0.{_BEGINNING}>"
+    def _sizes(self, folder: str, validity: int, uids: list[int]) -> dict[int, int | None]:
+        """One mail can spoil the question about all: then it is asked about each, None where there is no answer."""
         try:
-            raw = self._part(folder, validity, uid, part)
+            return self._told_sizes(folder, validity, uids) if uids else {}
         except MailboxTrouble as trouble:
-            if trouble.trouble is not Trouble.REFUSED:
+            if trouble.trouble not in _ABOUT_ONE:
+                raise
+        found: dict[int, int | None] = {}
+        broke_off = False
+        for uid in uids:
+            try:
+                found |= self._told_sizes(folder, validity, [uid])
+            except MailboxTrouble as trouble:
+                if trouble.trouble not in _ABOUT_ONE or (broke_off and trouble.trouble is Trouble.UNREACHABLE):
+                    raise
+                broke_off = broke_off or trouble.trouble is Trouble.UNREACHABLE
+                found[uid] = None
+        return found
+
+    def _told_sizes(self, folder: str, validity: int, uids: list[int]) -> dict[int, int | None]:
+        with self._opened(folder, validity) as connection:
+            return sizes_of(connection, uids) if connection else {}
+
+    def _fetch(self, folder: str, validity: int, uid: int, size: int | None, others: list[int]) -> FetchedMail | None:
+        """None for a mail that is gone. What the server does not hand out must not bar the way to the next."""
+        try:
+            return self._read(folder, validity, uid, size, whole=asks_for_all(size))
+        except MailboxTrouble as trouble:
+            if trouble.trouble not in _ABOUT_ONE:
                 raise
             if not any(self._hands_out(folder, validity, other) for other in others if other != uid):
                 raise MailboxTrouble(Trouble.UNREACHABLE, str(trouble)) from trouble
+        try:
+            return self._read(folder, validity, uid, size, whole=False)
+        except MailboxTrouble as trouble:
+            if trouble.trouble not in _ABOUT_ONE:
+                raise
             log.warning("mail %d in %s of %s is left out: %s", uid, folder, self._server.username, trouble)
+            return FetchedMail(validity, uid, size or 0, whole=False, raw=b"", problem=str(trouble))
+
+    def _read(self, folder: str, validity: int, uid: int, size: int | None, *, whole: bool) -> FetchedMail | None:
+        raw = self._part(folder, validity, uid, part(whole=whole))
+        if raw is None:
             return None
-        return None if raw is None else FetchedMail(validity, uid, size, size <= WHOLE_UP_TO, raw)
+        return FetchedMail(validity, uid, size or len(raw), whole or len(raw) < BEGINNING, raw)
 
     def _hands_out(self, folder: str, validity: int, uid: int) -> bool:
         """Whether the server reads this mail at the moment: then its no to another is about that one only."""
@@ -226,32 +248,18 @@ class ImapMailbox:
                 raise
             return False
 
-    def _part(self, folder: str, validity: int, uid: int, part: str) -> bytes | None:
+    def _part(self, folder: str, validity: int, uid: int, what: str) -> bytes | None:
         """None if it is gone."""
-        with self._ready() as connection:
-            if connection.folder.get() != folder and self._examine(connection, folder)[0] != validity:
-                return None
-            answers = _asked(connection, str(uid), part, otherwise=Trouble.REFUSED)
+        with self._opened(folder, validity) as connection:
+            answers = asked(connection, str(uid), what) if connection else []
         return next((bytes(each[1]) for each in answers if isinstance(each, tuple)), None)
 
-
-def _sizes(connection: Connection, uids: list[int]) -> dict[int, int]:
-    """The sizes in bytes of those that are still there."""
-    if not uids:
-        return {}
-    answers = _asked(connection, ",".join(map(str, uids)), "RFC822.SIZE", otherwise=Trouble.UNREACHABLE)
-    found = [(_UID.search(each), _SIZE.search(each)) for each in answers if isinstance(each, bytes)]
-    return {int(uid[1]): int(size[1]) for uid, size in found if uid and size}
-
-
-def _asked(connection: Connection, uids: str, part: str, *, otherwise: Trouble) -> list[Any]:
-    """What the server answers. imaplib hands a NO on as if it were an answer: here it is trouble."""
-    status, answers = connection.client.uid("FETCH", uids, f"({part})")
-    if status == "OK":
-        return answers
-    said = cleaned(next((each for each in answers if isinstance(each, bytes)), b""))
-    trouble = Trouble.UNREACHABLE if _FOR_THE_MOMENT.search(said) else otherwise
-    raise MailboxTrouble(trouble, f"{connection.host} does not hand out the mail just now: {said}")
+    @contextmanager
+    def _opened(self, folder: str, validity: int) -> Iterator[Connection | None]:
+        """The folder, opened again after a break; None if it was numbered anew meanwhile."""
+        with self._ready() as connection:
+            stays = connection.folder.get() == folder or self._examine(connection, folder)[0] == validity
+            yield connection if stays else None
 
 
 def _polled(connection: Connection, seconds: float) -> bool:

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from imap_tools.errors import ImapToolsError, MailboxLoginError
+from imap_tools.errors import ImapToolsError, MailboxLoginError, UnexpectedCommandStatusError
 from imap_tools.mailbox import BaseMailBox
 
 from ringback.adapters.mail.hosts import Reach, connect
@@ -17,6 +17,8 @@ from ringback.domain.mail.outgoing import MailServer
 
 # A server that only says no for the moment: RFC 5530.
 _NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]", re.IGNORECASE)
+# As imaplib puts an answer that it raises: “UID command error: BAD [b'too large']”.
+_BAD = re.compile(r"""[A-Z]+ command error: BAD \[b(['"])(.*)\1\]""")
 _LINE_ENDS = re.compile(r"[\r\n\0]")
 
 
@@ -77,16 +79,28 @@ class Connection(BaseMailBox):
         except imaplib.IMAP4.abort:
             raise
         except (imaplib.IMAP4.error, MailboxLoginError) as error:
-            raise self._refusal(str(error)) from error
+            raise self._refusal(said_in(error)) from error
 
     def _refusal(self, said: str) -> MailboxTrouble:
         trouble = Trouble.UNREACHABLE if _NOT_NOW.search(said) else Trouble.LOGIN_REFUSED
-        words = f"{self._server.host} does not accept the user name and the password: {cleaned(said)}"
+        words = f"{self._server.host} does not accept the user name and the password: {said}"
         return MailboxTrouble(trouble, words)
 
     def hang_up(self) -> None:
         with suppress(OSError):
             self.client.shutdown()
+
+
+def said_in(error: Exception) -> str:
+    """The server's own words in what a library made of them."""
+    if isinstance(error, UnexpectedCommandStatusError):
+        answers = error.command_result[1]
+        return cleaned(next((each for each in answers if isinstance(each, bytes)), b""))
+    if error.args and isinstance(error.args[0], bytes):
+        return cleaned(error.args[0])
+    said = cleaned(str(error))
+    bad = _BAD.fullmatch(said)
+    return bad[2] if bad else said
 
 
 @contextmanager
@@ -101,5 +115,5 @@ def told(server: MailServer, *, opening: bool = False) -> Iterator[None]:
         cause = inner if isinstance(inner, OSError) else ConnectionAbortedError()
         raise MailboxTrouble(Trouble.UNREACHABLE, in_words(cause, server, opening=opening)) from error
     except (imaplib.IMAP4.error, ImapToolsError, UnicodeError, ValueError, IndexError) as error:
-        words = f"{server.host} answers otherwise than a mail server should: {cleaned(str(error))}"
+        words = f"{server.host} answers otherwise than a mail server should: {said_in(error)}"
         raise MailboxTrouble(Trouble.REFUSED, words) from error

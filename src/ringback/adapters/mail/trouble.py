@@ -55,6 +55,8 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"  # no connection, no TLS, or it broke off
     LOGIN_REFUSED = "login_refused"
     FOLDER_MISSING = "folder_missing"
+    FOLDER_CLOSED = "folder_closed"  # it is there, and takes no mail at all: full, or not for this user
+    NOT_NOW = "not_now"  # the server is there, and says no for the moment
     REFUSED = "refused"  # the server is there, and says no to what was asked
 
 

@@ -13,7 +13,8 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from ringback.actions import incoming as acts
-from ringback.adapters.mail.imap import FetchedMail, ImapMailbox
+from ringback.adapters.mail.imap import ImapMailbox
+from ringback.adapters.mail.imap_fetching import FetchedMail
 from ringback.adapters.mail.parsing import parse
 from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
@@ -31,6 +32,7 @@ WAIT_SECONDS = 50.0
 # A mail that came while the inbox was numbered anew is looked for from the day before the last look on.
 LOOK_BACK = timedelta(days=1)
 NOT_STORED = "It could not be taken in as it is; look at it in your mail program."
+NOT_HANDED_OUT = "It could not be read; look at it in your mail program. {words}"
 ONLY_BEGINNING = "It is larger than is read: only its beginning was."
 
 Clock = Callable[[], datetime]
@@ -139,8 +141,8 @@ def _since(mailbox: Mailbox) -> date:
 
 def _take(mailbox: Mailbox, fetched: FetchedMail, now: datetime) -> None:
     """A mail that cannot be taken in as it is leaves a row that says so: it is seen, and stops no other."""
-    mail = parse(fetched.raw)
-    if not fetched.whole:
+    mail = Incoming(problems=(NOT_HANDED_OUT.format(words=fetched.problem),)) if fetched.problem else parse(fetched.raw)
+    if not fetched.whole and not fetched.problem:
         mail = replace(mail, problems=(*mail.problems, ONLY_BEGINNING))
 
     def take(incoming: Incoming) -> None:
