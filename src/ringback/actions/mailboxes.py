@@ -10,6 +10,7 @@ from ringback.actions.carrying_out import once
 from ringback.actions.checking import check_columns, writable
 from ringback.actions.errors import Refused, refuse_missing
 from ringback.actions.mail_lanes import follow_mailboxes
+from ringback.actions.mailing.copying import forget_refused_copies
 from ringback.actions.mailing.stopping import take_back_from_stopped
 from ringback.adapters.contacts.emails import read_emails
 from ringback.adapters.secrets import reseal, seal
@@ -93,6 +94,7 @@ def change_mailbox(*, by: User, mailbox: Mailbox, fields: MailboxFields, now: da
         for name, value in also.items():
             setattr(row, name, value)
         row.save(update_fields=[*changed, *also])
+        forget_refused_copies(row.pk, now)
         words = ", ".join(sorted(name.replace("_", " ") for name in changed))
         _log(by, row, f"changed ({words})", now)
         return row

@@ -57,6 +57,9 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     copied_at = models.DateTimeField(null=True, blank=True, help_text="When the copy went into the Sent folder.")
+    copy_refused = models.CharField(
+        max_length=500, blank=True, help_text="Why the Sent folder takes no copy of it, in words."
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When they confirmed a summary (D1).")
     confirmed_by = models.CharField(max_length=8, blank=True, help_text="“link” or “reply”.")
 

@@ -152,9 +152,29 @@ def mailboxes_with_sent_folder() -> list[Mailbox]:
 
 
 def waiting_copies(mailbox_id: int, *, now: datetime) -> list[Message]:
-    """Sent mails of which no copy lies in the Sent folder yet, the oldest first; after a day it is not made up for."""
-    sent = Message.objects.filter(mailbox=mailbox_id, state=MessageState.SENT, settled_at__gt=now - DAY)
-    return list(sent.filter(copied_at=None).select_related("article").order_by("settled_at")[:50])
+    """Sent mails of which no copy lies in the Sent folder yet, the oldest first; after a day it is not made up for.
+
+    What the folder refused for itself is left out.
+    """
+    waiting = _sent_today(mailbox_id, now).filter(copied_at=None, copy_refused="")
+    return list(waiting.select_related("article").order_by("settled_at")[:50])
+
+
+def refused_copies(mailbox_id: int, *, now: datetime) -> QuerySet[Message]:
+    """Those of the last day of which the Sent folder takes no copy."""
+    return _sent_today(mailbox_id, now).exclude(copy_refused="")
+
+
+def copies_refused_in_a_row(mailbox_id: int, *, now: datetime) -> int:
+    """How many were refused since the newest of which a copy lies there."""
+    copied = _sent_today(mailbox_id, now).exclude(copied_at=None).order_by("-settled_at").values_list("settled_at")
+    newest = copied.first()
+    refused = refused_copies(mailbox_id, now=now)
+    return (refused.filter(settled_at__gt=newest[0]) if newest else refused).count()
+
+
+def _sent_today(mailbox_id: int, now: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(mailbox=mailbox_id, state=MessageState.SENT, settled_at__gt=now - DAY)
 
 
 def doubted_in(mailbox_id: int) -> list[Message]:

@@ -12,65 +12,130 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ringback.adapters.mail.trouble import MailboxTrouble, Trouble
+from ringback.actions.mailboxes import MailboxFields, change_mailbox
+from ringback.adapters.mail.imap import ImapMailbox
+from ringback.domain.mail.copies import Looked
 from ringback.models import Mailbox, Message
-from ringback.worker.mail import sent_folder
+from ringback.queries.outbox import waiting_copies
 from ringback.worker.mail.sent_folder import SentFolders, look_into
 from tests.actions.mailing.rows import mailbox, queued, state
-from tests.cast import NOW, Cast, cast
+from tests.cast import Cast
 from tests.mail_servers.imap_server import ImapServer
+from tests.mail_servers.meddler import Meddler
 from tests.worker.mail.test_reading import arrange
 
-
-class Folder:
-    """It holds what is in doubt, and takes whatever is not `too_large`."""
-
-    def __init__(self, held: str = "", too_large: str = "") -> None:
-        self.held, self.too_large = held, too_large
-        self.taken: list[bytes] = []
-
-    def find_by_message_id(self, _: str, message_id: str) -> bool:
-        return message_id == self.held
-
-    def append(self, _: str, raw: bytes) -> None:
-        if self.too_large in raw.decode():
-            raise MailboxTrouble(Trouble.REFUSED, "over quota")
-        self.taken.append(raw)
-
-
-def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Folder) -> None:
-    @contextmanager
-    def opened(_: object) -> Iterator[Folder]:
-        yield folder
-
-    monkeypatch.setattr(sent_folder, "_opened", opened)
+LARGE, TOO_LARGE = "x" * 60 + "\r\n", rb"APPEND .*\{\d{5,}\}"
 
 
 def was_sent(them: Cast, box: Mailbox, **columns: Any) -> Message:
     return queued(box, them.sofia, **{"state": "sent", "settled_at": timezone.now(), **columns})
 
 
-@pytest.mark.django_db
-def test_a_folder_that_takes_no_copies_is_searched_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    them = cast()
-    box = mailbox(them.rosa, imap_host="127.0.0.1", sent_folder="Sent")
-    was_sent(them, box, settled_at=NOW)
-    doubted = queued(box, them.sofia, state="unknown")
-    stand_in(monkeypatch, Folder(held=doubted.message_id))
-    assert look_into(box, NOW) == "over quota"
-    assert state(doubted) == "sent"
+@contextmanager
+def meddled(imap_server: ImapServer) -> Iterator[tuple[Meddler, Cast, Mailbox]]:
+    """A Sent folder behind a connection that is meddled with."""
+    with Meddler(imap_server.server) as meddler:
+        imap_server.create("Sent")
+        them, box = arrange(imap_server, sent_folder="Sent", imap_port=meddler.server.port)
+        yield meddler, them, box
+
+
+def copies() -> list[tuple[bool, str]]:
+    """Whether a copy lies there, and why it was refused; the oldest mail first."""
+    rows = Message.objects.order_by("pk").values_list("copied_at", "copy_refused")
+    return [(at is not None, why.partition(": ")[2]) for at, why in rows]
 
 
 @pytest.mark.django_db
-def test_a_mail_that_the_folder_does_not_take_bars_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    them = cast()
-    box = mailbox(them.rosa, imap_host="127.0.0.1", sent_folder="Sent")
-    large, small = (was_sent(them, box, text=each, settled_at=NOW) for each in ("Huge", "Small"))
-    folder = Folder(too_large="Huge")
-    stand_in(monkeypatch, folder)
-    assert look_into(box, NOW) == "over quota"
-    copied = {each.pk: each.copied_at is not None for each in Message.objects.all()}
-    assert (copied, len(folder.taken)) == ({large.pk: False, small.pk: True}, 1)
+@pytest.mark.parametrize(
+    "said", [b"NO [OVERQUOTA] no", b"NO Mailbox is full", b"NO [NOPERM] no", b"NO [UNAVAILABLE] x"]
+)
+def test_a_folder_that_takes_no_copies_is_searched_all_the_same(imap_server: ImapServer, said: bytes) -> None:
+    with meddled(imap_server) as (meddler, them, box):
+        waiting, doubted = was_sent(them, box), queued(box, them.sofia, state="unknown")
+        imap_server.put(f"Message-ID: {doubted.message_id}\r\n\r\nx\r\n".encode(), folder="Sent")
+        meddler.answers[b"APPEND"] = said
+        assert said.split(b" ", 1)[1].decode() in look_into(box, timezone.now()).trouble
+        assert state(doubted) == "sent"
+        meddler.answers.clear()
+        assert look_into(box, timezone.now()) == Looked()
+        waiting.refresh_from_db()
+        assert waiting.copied_at is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", [b"NO [TOOBIG] too large", b"BAD too large", b"NO [LIMIT] too large", b""])
+def test_a_mail_that_the_folder_does_not_take_bars_no_other(imap_server: ImapServer, said: bytes) -> None:
+    with meddled(imap_server) as (meddler, them, box):
+        large, small = (was_sent(them, box, text=each) for each in (LARGE * 1000, "Small"))
+        meddler.answers[TOO_LARGE] = said
+        assert list(look_into(box, timezone.now()).refused) == [large.pk]
+        [(large_lies, why), small_lies] = copies()
+        assert (large_lies, small_lies, bool(why) or not said) == (False, (True, ""), True)
+        assert len(imap_server.flags("Sent")) == 1
+        # Nothing is left to be done there, and the mail itself says why.
+        assert waiting_copies(box.pk, now=timezone.now()) == []
+        client = Client()
+        client.force_login(them.rosa)
+        assert "No copy lies in the Sent folder" in client.get(f"/mail/outbox/{large.pk}/").content.decode()
+        assert "No copy lies" not in client.get(f"/mail/outbox/{small.pk}/").content.decode()
+        assert client.get("/mail/outbox/").content.decode().count("No copy kept") == 1
+
+
+@pytest.mark.django_db
+def test_a_folder_is_well_after_one_mail_that_it_does_not_take_and_in_trouble_after_three(
+    imap_server: ImapServer,
+) -> None:
+    with meddled(imap_server) as (meddler, them, box):
+        meddler.answers[b"APPEND"] = b"NO not of this kind"
+        for _ in range(2):
+            was_sent(them, box)
+            assert look_into(box, timezone.now()).trouble == ""
+        was_sent(them, box)
+        assert look_into(box, timezone.now()).trouble.endswith("not of this kind")
+        # Now it is the folder's: none of the three is given up.
+        meddler.answers.clear()
+        assert look_into(box, timezone.now()) == Looked()
+        assert copies() == [(True, "")] * 3
+
+
+@pytest.mark.django_db
+def test_a_line_that_breaks_once_costs_no_copy(imap_server: ImapServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with meddled(imap_server) as (meddler, them, box):
+        was_sent(them, box)
+        meddler.answers[b"APPEND"] = b""
+        append = ImapMailbox.append
+
+        def append_on_a_better_line(self: ImapMailbox, folder: str, raw: bytes) -> None:
+            try:
+                append(self, folder, raw)
+            finally:
+                meddler.answers.clear()
+
+        monkeypatch.setattr(ImapMailbox, "append", append_on_a_better_line)
+        assert look_into(box, timezone.now()) == Looked()
+        assert copies() == [(True, "")]
+
+
+@pytest.mark.django_db
+def test_a_server_that_always_breaks_off_is_in_trouble_itself(imap_server: ImapServer) -> None:
+    with meddled(imap_server) as (meddler, them, box):
+        for _ in range(2):
+            was_sent(them, box)
+        meddler.answers[b"APPEND"] = b""
+        assert "broke the connection off" in look_into(box, timezone.now()).trouble
+        assert copies() == [(False, ""), (False, "")]
+
+
+@pytest.mark.django_db
+def test_what_was_refused_is_tried_again_once_the_mailbox_is_changed(imap_server: ImapServer) -> None:
+    with meddled(imap_server) as (meddler, them, box):
+        was_sent(them, box)
+        meddler.answers[b"APPEND"] = b"NO no"
+        look_into(box, timezone.now())
+        assert copies() == [(False, "no")]
+        change_mailbox(by=them.rosa, mailbox=box, fields=MailboxFields(sent_folder="Other"), now=timezone.now())
+        assert len(waiting_copies(box.pk, now=timezone.now())) == 1
 
 
 def looks(folders: SentFolders, now: datetime) -> int:

@@ -8,11 +8,22 @@ from django.db.models import Q
 
 from ringback.domain.because import shortened
 from ringback.models import Mailbox, Message
+from ringback.queries.outbox import refused_copies
 
 
 def note_copied(message_id: int, now: datetime) -> bool:
     """A copy lies there; whether this was news."""
     return bool(Message.objects.filter(pk=message_id, copied_at=None).update(copied_at=now))
+
+
+def note_refused_copy(message_id: int, words: str) -> None:
+    """The folder takes other mails, but not this one; it is not tried again."""
+    Message.objects.filter(pk=message_id, copied_at=None).update(copy_refused=shortened(words, 500))
+
+
+def forget_refused_copies(mailbox_id: int, now: datetime) -> None:
+    """What was refused waits again, as long as it would have waited anyway."""
+    refused_copies(mailbox_id, now=now).update(copy_refused="")
 
 
 def note_copying_trouble(mailbox_id: int, words: str, now: datetime) -> None:

@@ -149,6 +149,8 @@ def history(mail: Message, reader: User, now: datetime) -> Iterator[Step]:
         yield step(ICONS[MessageState(mail.state)], str(MESSAGES[mail.state]), mail.settled_at, mail.answer)
     if mail.copied_at is not None:
         yield step("copy", _("A copy lies in the Sent folder"), mail.copied_at)
+    elif mail.copy_refused:
+        yield step("circle-x", _("No copy lies in the Sent folder"), None, mail.copy_refused)
     if mail.confirmed_at is not None:
         by = _("by their reply") if mail.confirmed_by == "reply" else _("by the link in it")
         yield step("circle-check", _("Confirmed %(how)s") % {"how": by}, mail.confirmed_at)

@@ -143,9 +143,10 @@ def _sent(mail: Message, found: Outbox, reader: User, now: datetime, several: bo
 
 
 def tags_of(mail: Message, came_back: frozenset[MailKind]) -> tuple[Tag, ...]:
-    """What came of a mail that was sent: confirmed, answered, bounced."""
+    """What came of a mail that was sent: confirmed, answered, bounced, and that its copy was refused."""
     confirmed = _confirmation(mail) if mail.situation == Situation.SUMMARY else ()
-    return (*confirmed, *((str(CAME_BACK[kind]), _tone(kind)) for kind in MailKind if kind in came_back))
+    no_copy = ((_("No copy kept"), "tag-warning"),) if mail.copy_refused and mail.copied_at is None else ()
+    return (*confirmed, *((str(CAME_BACK[kind]), _tone(kind)) for kind in MailKind if kind in came_back), *no_copy)
 
 
 def _confirmation(mail: Message) -> tuple[Tag, ...]:

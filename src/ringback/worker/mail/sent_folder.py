@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 
@@ -12,15 +11,14 @@ from django.db import OperationalError
 
 from ringback.actions.mailing.copying import note_copied, note_copying_trouble, note_copying_well
 from ringback.actions.mailing.doubting import found_sent
-from ringback.adapters.mail.composing import compose
 from ringback.adapters.mail.imap import ImapMailbox
-from ringback.adapters.mail.trouble import MailboxTrouble, Trouble
+from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
+from ringback.domain.mail.copies import Looked
 from ringback.models import Mailbox, Message
-from ringback.queries.articles import FileLost
-from ringback.queries.handing_over import outgoing_of
 from ringback.queries.mailboxes import reach, reading_server
 from ringback.queries.outbox import doubted_in, mailboxes_with_sent_folder, waiting_copies
+from ringback.worker.mail.copies import copy_all, told_of
 from ringback.worker.mail.rounds import Round, Rounds
 from ringback.worker.mail.sending import fresh_connection
 
@@ -28,8 +26,6 @@ log = logging.getLogger("ringback.worker")
 
 IN_SENT_FOLDER = "It lies in the Sent folder."
 NO_COPY = "No copies of sent mails are kept: {words}"
-RATHER = "Its folder for sent mail seems to be “{guess}”: put that in as the folder for copies."
-LEAVE_OUT = "Create the folder, or leave the folder for copies empty."
 
 
 class SentFolders:
@@ -55,7 +51,7 @@ class SentFolders:
     def _run(self, now: datetime, mailbox: Mailbox, state: Round) -> None:
         with fresh_connection():
             try:
-                words = look_into(mailbox, now)
+                words = look_into(mailbox, now).trouble
             except OperationalError:
                 log.exception("the Sent folder of mailbox %s: the database is out of reach", mailbox.pk)
                 return
@@ -74,62 +70,29 @@ def _has_work(mailbox: Mailbox, now: datetime) -> bool:
     return bool(waiting_copies(mailbox.pk, now=now) or doubted_in(mailbox.pk))
 
 
-def look_into(mailbox: Mailbox, now: datetime) -> str:
-    """Put copies of what was sent there, and end the doubt about what is found there; what went wrong, in words.
+def look_into(mailbox: Mailbox, now: datetime) -> Looked:
+    """Put copies of what was sent there, and end the doubt about what is found there; how the folder was found.
 
     A server that keeps copies by itself gets no second one: what is found is not copied. Doubts come first: a folder
     that takes no copies can be searched all the same.
     """
     try:
-        with _opened(mailbox) as inbox:
-            for message in doubted_in(mailbox.pk):
-                _find(inbox, mailbox, message, now)
-            return _copy_all(inbox, mailbox, now)
-    except MailboxTrouble as trouble:
-        return str(trouble) if trouble.trouble is not Trouble.FOLDER_MISSING else _missing(mailbox, trouble)
+        with closing(ImapMailbox(reading_server(mailbox), reach=reach())) as inbox:
+            return _look(inbox, mailbox, now)
     except CannotOpen as trouble:
-        return str(trouble)
+        return Looked(trouble=str(trouble))
 
 
-def _copy_all(inbox: ImapMailbox, mailbox: Mailbox, now: datetime) -> str:
-    """One mail that the folder does not take (it is too large, say) bars no other; what was said last."""
-    words = ""
-    for message in waiting_copies(mailbox.pk, now=now):
-        try:
-            _copy(inbox, mailbox, message, now)
-        except MailboxTrouble as trouble:
-            if trouble.trouble is not Trouble.REFUSED:
-                raise
-            words = str(trouble)
-    return words
-
-
-def _missing(mailbox: Mailbox, trouble: MailboxTrouble) -> str:
-    """Which folder it may have been meant to be."""
+def _look(inbox: ImapMailbox, mailbox: Mailbox, now: datetime) -> Looked:
     try:
-        with _opened(mailbox) as inbox:
-            guess = inbox.guess_sent_folder()
-    except MailboxTrouble:
-        guess = ""
-    return f"{trouble} {RATHER.format(guess=guess) if guess else LEAVE_OUT}"
-
-
-def _copy(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime) -> None:
-    if not inbox.find_by_message_id(mailbox.sent_folder, message.message_id):
-        try:
-            inbox.append(mailbox.sent_folder, compose(outgoing_of(message)).as_bytes())
-        except FileLost as lost:
-            log.warning("no copy of mail %s: %s", message.pk, lost)
-    note_copied(message.pk, now)
+        for message in doubted_in(mailbox.pk):
+            _find(inbox, mailbox, message, now)
+        return copy_all(inbox, mailbox, now)
+    except MailboxTrouble as trouble:
+        return Looked(trouble=told_of(inbox, trouble))
 
 
 def _find(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime) -> None:
     if inbox.find_by_message_id(mailbox.sent_folder, message.message_id):
         note_copied(message.pk, now)
         found_sent(message=message, proof=IN_SENT_FOLDER, now=now)
-
-
-@contextmanager
-def _opened(mailbox: Mailbox) -> Iterator[ImapMailbox]:
-    with closing(ImapMailbox(reading_server(mailbox), reach=reach())) as inbox:
-        yield inbox
