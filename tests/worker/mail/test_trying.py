@@ -14,7 +14,18 @@ from ringback.adapters.secrets import seal
 from ringback.domain.mail.identity import message_id
 from ringback.domain.mail.providers import PROVIDERS
 from ringback.models import Mailbox, Workspace
-from ringback.worker.mail.trying import ARRIVE, CONNECT, SEND, Step, Trial, look_for, try_sending
+from ringback.worker.mail.trying import (
+    ARRIVE,
+    CONNECT,
+    COPY,
+    SEND,
+    Step,
+    Trial,
+    look_for,
+    trial_mail,
+    try_copying,
+    try_sending,
+)
 from tests.cast import NOW, Cast, cast
 from tests.mail_servers.certificates import Certificates
 from tests.mail_servers.imap_server import ImapServer
@@ -209,6 +220,27 @@ def test_unreadable_inbox_is_told_at_once(case: str, them: Cast, smtp_sink: Smtp
     assert (step.step, step.passed) == (ARRIVE, False)
     assert words in step.words
     assert "“wrong”" not in step.words
+
+
+def test_copy_is_tried_where_copies_are_wanted(them: Cast, smtp_sink: SmtpSink, imap_server: ImapServer) -> None:
+    mailbox = connected(them, smtp_sink, imap_server, sent_folder="Sent")
+    imap_server.create("Gesendet")
+    failed = tried(mailbox).steps[-1]
+    assert (failed.step, failed.passed) == (COPY, False)
+    assert failed.words == (
+        "Your mail is sent, but no copies of it are kept: 127.0.0.1 has no folder “Sent”, or does not open it. "
+        "Its folder for sent mail seems to be “Gesendet”: put that in as the folder for copies."
+    )
+    mailbox.sent_folder = "Gesendet"
+    trial = tried(mailbox)
+    assert (trial.passed, trial.steps[-1].words) == (True, "A copy of it lies in “Gesendet”.")
+    assert len(imap_server.flags("Gesendet")) == 1
+    mail = trial_mail(mailbox, ADDRESS, NOW)
+    imap_server.put(f"Message-ID: {mail.message_id}\r\n\r\nx\r\n".encode(), folder="Gesendet")
+    by_itself = try_copying(mailbox=mailbox, mail=mail)
+    assert by_itself is not None
+    assert (by_itself.passed, "by itself" in by_itself.words) == (True, True)
+    assert len(imap_server.flags("Gesendet")) == 2
 
 
 def test_what_landed_in_spam_or_nowhere(them: Cast, smtp_sink: SmtpSink, imap_server: ImapServer) -> None:

@@ -20,12 +20,12 @@ from ringback.queries.mailboxes import MailboxState, states_of
 from ringback.worker.mail.trying import Step, Trial, look_for, try_sending
 
 LOOKS_EVERY = 1.0
-NAMES = {"connect": "Connection and log-in", "send": "Sending", "arrive": "Arrival"}
+NAMES = {"connect": "Connection and log-in", "send": "Sending", "copy": "Copy in the Sent folder", "arrive": "Arrival"}
 
 
 class Command(OurCommand):
     help = (
-        "boxes: how the mailboxes are. try MAILBOX: send a mail from it to itself and read it back. "
+        "boxes: how the mailboxes are. try MAILBOX: send a mail from it to itself, keep a copy, read it back. "
         "reseal: store all passwords under the secret key that is in use now."
     )
 

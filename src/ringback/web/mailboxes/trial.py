@@ -19,11 +19,16 @@ from django.views.decorators.http import require_POST, require_safe
 from ringback.models import Mailbox
 from ringback.queries.access import mailbox_for
 from ringback.web.requests import MemberRequest
-from ringback.worker.mail.trying import ARRIVE, CONNECT, SEND, Step, look_for, try_sending
+from ringback.worker.mail.trying import ARRIVE, CONNECT, COPY, SEND, Step, look_for, try_sending
 
 LOOKS_FOR = timedelta(seconds=60)
 SALT = "mailbox trial"
-NAMES = {CONNECT: gettext_lazy("Connection and log-in"), SEND: gettext_lazy("Sending"), ARRIVE: gettext_lazy("Arrival")}
+NAMES = {
+    CONNECT: gettext_lazy("Connection and log-in"),
+    SEND: gettext_lazy("Sending"),
+    COPY: gettext_lazy("Copy in the Sent folder"),
+    ARRIVE: gettext_lazy("Arrival"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def steps_page(
 
 
 def tell(request: MemberRequest, steps: tuple[Step, ...]) -> None:
-    """Without scripts: the last step as a message on the next page."""
-    last = steps[-1]
-    say = messages.success if last.passed else messages.error
-    say(request, last.words)
+    """Without scripts: what did not work, else the last step, as a message on the next page."""
+    told = next((step for step in steps if not step.passed), steps[-1])
+    say = messages.success if told.passed else messages.error
+    say(request, told.words)

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from ringback.actions.mailing.mailbox_state import note_well
+from ringback.adapters.mail.composing import compose
 from ringback.adapters.mail.imap import ImapMailbox
 from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
@@ -15,16 +16,19 @@ from ringback.domain.mail.identity import message_id, token_of_id
 from ringback.domain.mail.outgoing import Delivery, OutgoingMail
 from ringback.models import Mailbox
 from ringback.queries.mailboxes import reach, reading_server
+from ringback.worker.mail.copies import told_of
 from ringback.worker.mail.opening import open_sender
 
-CONNECT, SEND, ARRIVE = "connect", "send", "arrive"
-# A page waits for it: three times this at most.
+CONNECT, SEND, COPY, ARRIVE = "connect", "send", "copy", "arrive"
+# How long a server may be silent: a page waits for it.
 SECONDS = 12.0
 
 SUBJECT = "A trial mail from Ringback ({mark})"
 TEXT = (
     "This mail was sent to see whether the mailbox {address} works. If you read it, sending works. You can delete it.\n"
 )
+BY_ITSELF = "The server keeps a copy in “{folder}” by itself: the folder for copies may as well be left empty."
+NO_COPY = "Your mail is sent, but no copies of it are kept: {words}"
 _SPAM = re.compile(r"spam|junk|werbung|indésirable|no desead|indesiderata", re.IGNORECASE)
 _MEANINGS = {
     Delivery.DEFERRED: "The server does not take it just now, and would be asked again later. {answer}",
@@ -57,7 +61,8 @@ class Trial:
 
 
 def try_sending(*, mailbox: Mailbox, to: str = "", now: datetime, seconds: float = SECONDS) -> Trial:
-    """Connect, encrypt, log in, and send a mail to `to` (else to the mailbox itself); stops where it fails.
+    """Connect, encrypt, log in, and send a mail to `to` (else to the mailbox itself); stops where it fails. What was
+    sent is put into the Sent folder where copies are wanted.
 
     Outside any transaction. A mailbox that can be reached again is tried by the worker at once.
     """
@@ -77,7 +82,26 @@ def try_sending(*, mailbox: Mailbox, to: str = "", now: datetime, seconds: float
         return Trial(to, "", (connected, Step(SEND, False, words)))
     note_well(mailbox.pk)
     sent = Step(SEND, True, f"The server took the mail to {to}: {result.answer}")
-    return Trial(to, mail.message_id, (connected, sent))
+    copied = try_copying(mailbox=mailbox, mail=mail, seconds=seconds)
+    return Trial(to, mail.message_id, (connected, sent, *((copied,) if copied else ())))
+
+
+def try_copying(*, mailbox: Mailbox, mail: OutgoingMail, seconds: float = SECONDS) -> Step | None:
+    """Whether a copy can be put into the Sent folder; None where none is wanted."""
+    if not (mailbox.sent_folder and mailbox.imap_host):
+        return None
+    folder = mailbox.sent_folder
+    try:
+        with ImapMailbox(reading_server(mailbox), timeout=seconds, reach=reach()) as inbox:
+            try:
+                if inbox.find_by_message_id(folder, mail.message_id):
+                    return Step(COPY, True, BY_ITSELF.format(folder=folder))
+                inbox.append(folder, compose(mail).as_bytes())
+            except MailboxTrouble as trouble:
+                return Step(COPY, False, NO_COPY.format(words=told_of(inbox, trouble)))
+    except CannotOpen as trouble:
+        return Step(COPY, False, NO_COPY.format(words=trouble))
+    return Step(COPY, True, f"A copy of it lies in “{folder}”.")
 
 
 def trial_mail(mailbox: Mailbox, to: str, now: datetime) -> OutgoingMail:
