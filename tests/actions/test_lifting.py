@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
 
@@ -101,6 +102,34 @@ def test_second_lifting_changes_nothing(them: Cast) -> None:
     with pytest.raises(Refused, match="no longer"):
         lift(them.ada, row)
     assert snapshot() == before
+
+
+def repeated(request: Callable[[str], object]) -> None:
+    """The same request twice: the second answers as the first, and changes nothing."""
+    key = fresh_key()
+    request(key)
+    before = snapshot()
+    request(key)
+    assert snapshot() == before
+
+
+def test_C5_repeated_requests_to_lift_and_to_block_again_answer_as_the_first(them: Cast) -> None:
+    row = blocked(them)
+    repeated(lambda key: lift_block(by=them.max, suppression=row, reason="She rang", key=key, now=LATER))
+    repeated(lambda key: block_again(by=them.max, suppression=row, key=key, now=LATER))
+    assert (forbidden(them.sofia), Suppression.objects.filter(lifted_at=None).count()) == (ALL, 3)
+
+
+def test_C5_repeated_requests_about_an_address_of_nobody_answer_as_the_first(them: Cast) -> None:
+    row = Suppression.objects.create(value="info@example.com", channel="email", reason="Asked", proof="P", at=NOW)
+    repeated(lambda key: lift_block(by=them.ada, suppression=row, reason="She rang ", key=key, now=LATER))
+    repeated(lambda key: block_again(by=them.ada, suppression=row, key=key, now=LATER))
+    assert list(Suppression.objects.order_by("pk").values_list("lifted_by", flat=True)) == [them.ada.pk, None]
+    nina = User.objects.create_user("nina", role="admin")
+    with pytest.raises(Refused, match="already"):
+        block_again(by=nina, suppression=row, key=fresh_key(), now=LATER)
+    with pytest.raises(Refused, match="no longer"):
+        lift_block(by=nina, suppression=row, reason="She rang", key=fresh_key(), now=LATER)
 
 
 def test_C5_block_is_put_back_with_its_old_proof_as_a_block_of_its_own(them: Cast) -> None:

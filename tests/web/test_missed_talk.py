@@ -44,11 +44,17 @@ def test_C2_it_is_offered_read_and_stands_beside_the_ladder(them: Cast, missed: 
         client = as_user(them.rosa)
         assert "Write that you missed each other" in client.get(f"/arrangements/{missed.pk}/").content.decode()
         assert offered(client, them.sofia.pk)
-        answer = client.post(f"/prospects/{them.sofia.pk}/missed-talk")
+        pressed = {"key": fresh_key()}
+        answer = client.post(f"/prospects/{them.sofia.pk}/missed-talk", pressed)
         mail = Touch.objects.get(prospect=them.sofia, channel="email", state="open", kind="retry")
         assert answer["Location"] == f"/mail/review/{mail.pk}/"
         assert "We missed each other, Sofia" in client.get(answer["Location"]).content.decode()
         assert not offered(client, them.sofia.pk)
+        # A second press of the same button leads to the same mail, and writes no other.
+        before = snapshot()
+        assert client.post(f"/prospects/{them.sofia.pk}/missed-talk", pressed)["Location"] == answer["Location"]
+        told = client.post(f"/prospects/{them.sofia.pk}/missed-talk", follow=True).content.decode()
+        assert ("too old to act on" in told, snapshot()) == (True, before)
     # A person reads it first, and the ladder's next call stands.
     assert (mail.lane != AUTOMATIC, mail.held != "", mail.appointment.state) == (True, True, "missed")  # type: ignore[union-attr]
     assert Touch.objects.filter(prospect=them.sofia, channel="call", state="open").count() == 1

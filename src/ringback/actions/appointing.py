@@ -77,29 +77,30 @@ def write_of_missed_talk(*, by: User, prospect: Prospect, key: str, now: datetim
     """Plan the mail that says you missed each other, to be read and sent by a person; the ladder goes on beside it.
 
     It hangs on the missed appointment: a new one, a reply, or the end of the lead lets it fall. Refused if nothing was
-    missed, or if it was written already.
+    missed, or if it was written already by another request.
     """
-    missed = missed_talk(prospect)
-    if missed is None:
-        raise Refused(NOTHING_MISSED)
-    rule = by_rule(MissedTalkWritten(now, missed.starts_at))
 
     def decide(stand: Stand) -> Decision:
-        if missed_talk(stand.prospect) != missed:
+        missed = missed_talk(stand.prospect)
+        if missed is None:
             raise Refused(NOTHING_MISSED)
         if Channel.EMAIL not in stand.facts.channels:
             raise Refused("There is no e-mail address that may be written to.")
-        return rule(stand)
+        return by_rule(MissedTalkWritten(now, missed.starts_at))(stand)
 
     def hang_on_it(carrying: Carrying) -> None:
-        touch = Touch.objects.get(arrangement=carrying.row.pk)
+        touch, missed = Touch.objects.get(arrangement=carrying.row.pk), missed_talk(carrying.stand.prospect)
+        assert missed is not None
         lane = lane_for(TouchKind(touch.kind), Channel(touch.channel), touch.value)
         carrying.journal.change(touch, appointment_id=missed.pk, lane=int(lane), held=READ_FIRST)
 
     made = happen(
         by=by, prospect_id=prospect.pk, decide=decide, verb="mail", text="", key=key, now=now, also=hang_on_it
     )
-    return Touch.objects.get(arrangement=made)
+    written = Touch.objects.filter(arrangement=made, kind=TouchKind.RETRY).first()
+    if written is None:
+        raise Refused(NOTHING_MISSED)
+    return written
 
 
 def _while_agreed(appointment: Appointment, decide: Decide) -> Decide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +36,8 @@ ALREADY = "They are left alone already."
 def lift_block(*, by: User, suppression: Suppression, reason: str, key: str, now: datetime) -> None:
     """The whole block ends; its rows stay with their proof, and with who ended it, when and why.
 
-    What it had cancelled stays cancelled, and a closed lead stays closed until it is opened again.
+    What it had cancelled stays cancelled, and a closed lead stays closed until it is opened again. Once for each `key`;
+    an address of nobody has no arrangement to keep it: there the same words of the same person are the same request.
     """
     if not reason.strip():
         raise Refused("Say why they may be contacted again, and how they asked for it.", "reason")
@@ -43,8 +45,6 @@ def lift_block(*, by: User, suppression: Suppression, reason: str, key: str, now
     row = _as_it_is(by, suppression)
     if not may_lift(by, row):
         raise Refused(FOR_A_MANAGER)
-    if row.lifted_at is not None:
-        raise Refused(OVER)
     lifted = {"lifted_at": now, "lifted_by_id": by.pk, "lifted_because": reason.strip()}
     if row.prospect_id is None:
         _lift_value(by, row, lifted, now)
@@ -54,7 +54,7 @@ def lift_block(*, by: User, suppression: Suppression, reason: str, key: str, now
 
 def _lift_person(by: User, row: Suppression, lifted: dict[str, Any], key: str, now: datetime) -> None:
     def lift(carrying: Carrying) -> None:
-        standing = list(rows_of_block(row))
+        standing = [each for each in rows_of_block(row) if each.lifted_at is None]
         if not standing:
             raise Refused(OVER)
         for each in standing:
@@ -76,7 +76,8 @@ def _lift_person(by: User, row: Suppression, lifted: dict[str, Any], key: str, n
 def block_again(*, by: User, suppression: Suppression, key: str, now: datetime) -> None:
     """A block that was lifted stands once more, as a new one with the old proof: what is planned by now falls.
 
-    Waits, for seconds, until a mail that is being handed over has left.
+    Waits, for seconds, until a mail that is being handed over has left. Once for each `key`; an address of nobody that
+    the same person has put back already stays as it is.
     """
     row = _as_it_is(by, suppression)
     if row.lifted_at is None:
@@ -92,7 +93,7 @@ def block_again(*, by: User, suppression: Suppression, key: str, now: datetime) 
 def _block_person(by: User, rows: list[Suppression], proof: str, key: str, now: datetime, *, patient: bool) -> None:
     prospect_id = rows[0].prospect_id
     assert prospect_id is not None
-    channels = _channels(rows)
+    channels, listed = _channels(rows), all(row.by_list for row in rows)
     rule = by_rule(OptedOut(now, proof, channels))
 
     def decide(stand: Stand) -> Decision:
@@ -100,7 +101,10 @@ def _block_person(by: User, rows: list[Suppression], proof: str, key: str, now: 
             raise Refused(ALREADY)
         if patient:
             refuse_while_mail_leaves(stand, *(row.value for row in rows if row.value))
-        return rule(stand)
+        decision = rule(stand)
+        # What only a list had said does not become the person's own wish.
+        said = Because(decision.because.rule, rows[0].reason)
+        return replace(decision, because=said, by_list=True) if listed else decision
 
     def also_old_values(carrying: Carrying) -> None:
         """Numbers and addresses that the person has given up, or that were blocked for one channel only."""
@@ -109,10 +113,6 @@ def _block_person(by: User, rows: list[Suppression], proof: str, key: str, now: 
         reason = shortened(carrying.decision.because.text, 300)
         old = [row for row in rows if row.value and row.value not in known]
         carrying.journal.create_all([_copy(row, by, proof, now, reason=reason) for row in old])
-        if all(row.by_list for row in rows):
-            # What only a list had said does not become the person's own wish.
-            made = Suppression.objects.filter(prospect_id=prospect_id, proof=proof, at=now)
-            made.update(by_list=True, reason=rows[0].reason)
 
     happen(
         by=by,
@@ -142,6 +142,9 @@ def _as_it_is(by: User, suppression: Suppression) -> Suppression:
 def _lift_value(by: User, row: Suppression, lifted: dict[str, Any], now: datetime) -> None:
     with once():
         if not Suppression.objects.filter(pk=row.pk, lifted_at=None).update(**lifted):
+            row.refresh_from_db()
+            if (row.lifted_by_id, row.lifted_because) == (by.pk, lifted["lifted_because"]):
+                return
             raise Refused(OVER)
         text = f"{row.value} may be contacted again: {lifted['lifted_because']}"
         Activity.objects.create(at=now, by=by, verb="block_lifted", text=shortened(text, 1000))
@@ -156,6 +159,8 @@ def _block_values(by: User, rows: list[Suppression], proof: str, now: datetime, 
             hold_addresses(addresses)
         for row in rows:
             standing = Suppression.objects.filter(value=row.value, channel=row.channel, lifted_at=None)
+            if standing.filter(by=by, proof=proof).exists():
+                return
             if standing.exists():
                 raise Refused(ALREADY)
             _copy(row, by, proof, now, reason=row.reason).save(force_insert=True)

@@ -75,7 +75,14 @@ def suppression_rows(stand: Stand, decision: Decision, by: User | None, now: dat
     reason = shortened(decision.because.text, 300)
     return [
         Suppression(
-            prospect=stand.prospect, channel=channel, value=value, reason=reason, proof=decision.proof, by=by, at=now
+            prospect=stand.prospect,
+            channel=channel,
+            value=value,
+            reason=reason,
+            proof=decision.proof,
+            by=by,
+            by_list=decision.by_list,
+            at=now,
         )
         for channel, value in named
     ]

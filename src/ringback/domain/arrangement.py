@@ -82,7 +82,7 @@ class Arrangement:
     """What one event plants, ends and changes.
 
     Open touches hanging on `cancels` are cancelled first; then the enrollment finishes, begins or stands at `position`.
-    `gaps` says what could not be arranged, and why.
+    `by_list`: an imported list said so, not the person. `gaps` says what could not be arranged, and why.
     """
 
     because: Because
@@ -97,6 +97,7 @@ class Arrangement:
     ending: Ending | None = None
     suppress: frozenset[Channel] = frozenset()
     proof: str = ""
+    by_list: bool = False
     first_contact: FirstContact | None = None
     talked: bool = False
     reopens: bool = False

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from ringback.actions.checking import LONGEST_KEY
 from ringback.actions.errors import Refused
 from ringback.models import Arrangement, User
 
@@ -52,6 +54,13 @@ def managers_only(view: View) -> View:
 def is_number(text: str) -> bool:
     """Whether an address or a form names a row: digits, and no more of them than a row's number has."""
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
+def key_of(request: HttpRequest) -> str:
+    """The page's idempotency key: a second press of the same button does nothing new. Raises ValidationError."""
+    if key := request.POST.get("key", ""):
+        return key[:LONGEST_KEY]
+    raise ValidationError(_("This page is too old to act on. Load it again, then press once more."))
 
 
 def said_after(request: HttpRequest, do: Callable[[], object], done: str) -> bool:

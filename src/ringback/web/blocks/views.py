@@ -6,6 +6,8 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from ringback.actions import lifting as acts
 from ringback.queries.access import suppression_for
 from ringback.queries.blocks import blocks
 from ringback.web.blocks.showing import shown
-from ringback.web.requests import MemberRequest, is_number, page_to_go_on_with, said_after
+from ringback.web.requests import MemberRequest, is_number, key_of, page_to_go_on_with, said_after
 from ringback.web.settings.views import around
 
 LONGEST_SEARCH = 200
@@ -32,6 +34,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     asked = {"q": text, "before": found.before} | ({"lifted": 1} if lifted else {})
     own = [block.row.pk for block in found.blocks]
     context = around(request, "blocked") | {
+        "key": uuid4().hex,
         "blocks": shown(found.blocks, request.user, timezone.now(), among=own),
         "q": text,
         "lifted": lifted,
@@ -43,10 +46,9 @@ def listing(request: MemberRequest) -> HttpResponse:
 @require_POST
 def lifting(request: MemberRequest, block_pk: int) -> HttpResponse:
     row, reason = suppression_for(request.user, block_pk), request.POST.get("reason", "")
-    key = uuid4().hex
     return done(
         request,
-        lambda: acts.lift_block(by=request.user, suppression=row, reason=reason, key=key, now=timezone.now()),
+        lambda key: acts.lift_block(by=request.user, suppression=row, reason=reason, key=key, now=timezone.now()),
         _("The block is lifted. What it had cancelled stays cancelled: plan the next step."),
     )
 
@@ -54,15 +56,19 @@ def lifting(request: MemberRequest, block_pk: int) -> HttpResponse:
 @require_POST
 def renewal(request: MemberRequest, block_pk: int) -> HttpResponse:
     row = suppression_for(request.user, block_pk)
-    key = uuid4().hex
     return done(
         request,
-        lambda: acts.block_again(by=request.user, suppression=row, key=key, now=timezone.now()),
+        lambda key: acts.block_again(by=request.user, suppression=row, key=key, now=timezone.now()),
         _("Blocked again: nobody contacts them."),
     )
 
 
-def done(request: MemberRequest, do: Callable[[], object], said: str) -> HttpResponse:
-    """Back to the page on which it was pressed."""
-    said_after(request, do, said)
+def done(request: MemberRequest, do: Callable[[str], object], said: str) -> HttpResponse:
+    """Do it under the page's key; then back to the page on which it was pressed."""
+    try:
+        key = key_of(request)
+    except ValidationError as problem:
+        messages.error(request, problem.messages[0])
+    else:
+        said_after(request, lambda: do(key), said)
     return redirect(page_to_go_on_with(request, reverse("blocks")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -90,6 +91,7 @@ def arrangement_page(request: MemberRequest, arrangement_id: int) -> HttpRespons
         },
         "arranged": shown(row, reader=request.user, now=timezone.now()),
         "summary": waiting_summary(row),
+        "key": uuid4().hex,
         "missed_pk": prospect.pk,
         "missed": row.event == "call" and missed_talk(prospect) is not None,
         "keys": (("u", _("Undo, as long as it counts down")), ("Enter", _("Back to Today"))),

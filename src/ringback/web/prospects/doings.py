@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -25,7 +24,7 @@ from ringback.models import Prospect
 from ringback.queries import access
 from ringback.web.prospects.forms import AppointmentForm, MoveForm, NoteForm, PauseForm, ProofForm, ReasonForm
 from ringback.web.prospects.zones import zone_of
-from ringback.web.requests import MemberRequest, View, managers_only, said_after, with_draft_done
+from ringback.web.requests import MemberRequest, View, key_of, managers_only, said_after, with_draft_done
 
 Doing = Callable[..., tuple[Callable[[], object], str]]
 
@@ -65,13 +64,6 @@ def answered(form: forms.Form) -> Any:
         for problem in problems
     ]
     raise forms.ValidationError(named)
-
-
-def key_of(request: MemberRequest) -> str:
-    """The page's idempotency key: a second press of the same button does nothing new."""
-    if key := request.POST.get("key", ""):
-        return key[:80]
-    raise forms.ValidationError(_("This page is too old to act on. Load it again, then press once more."))
 
 
 @doing
@@ -221,9 +213,10 @@ def missed_talk(request: MemberRequest, pk: int) -> HttpResponse:
     """Write that you missed each other; it is read before it goes."""
     prospect = access.prospect_for(request.user, pk)
     try:
-        mail = appointing.write_of_missed_talk(by=request.user, prospect=prospect, key=uuid4().hex, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
+        key, now = key_of(request), timezone.now()
+        mail = appointing.write_of_missed_talk(by=request.user, prospect=prospect, key=key, now=now)
+    except (Refused, forms.ValidationError) as problem:
+        messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
         return back_to(prospect)
     return redirect("mail-review", mail.pk)
 
