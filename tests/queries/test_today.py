@@ -204,7 +204,7 @@ def test_what_the_worker_could_not_do_says_why_a_person_has_to(them: Cast, plan:
     ]
 
 
-def test_day_tells_of_mails_that_may_not_have_gone_and_of_no_others(them: Cast, plan: Plan) -> None:
+def test_day_tells_of_mails_in_doubt_and_of_mails_that_failed_and_of_no_others(them: Cast, plan: Plan) -> None:
     assert today(them.rosa, now=NOW).mail == MailState()
     box, others = mailbox(them.rosa), mailbox(them.otto)
     held, done = (plan(number, channel=Channel.EMAIL, held="Refused") for number in (0, 1))
@@ -223,7 +223,7 @@ def test_day_tells_of_mails_that_may_not_have_gone_and_of_no_others(them: Cast, 
     for columns in (*told, *not_told):
         queued(box, them.sofia, **columns)
     queued(others, them.sofia, state="unknown")
-    assert today(them.rosa, now=NOW).mail == MailState(has_mailbox=True, not_gone=len(told))
+    assert today(them.rosa, now=NOW).mail == MailState(has_mailbox=True, in_doubt=1, failed=2)
 
 
 def test_day_tells_of_a_mailbox_in_trouble_unless_it_is_paused(them: Cast) -> None:

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from ringback.actions.appointing import make_appointment
-from ringback.models import Arrangement, Prospect, Touch, User
+from ringback.models import Arrangement, Mailbox, Message, Prospect, Touch, User
 from tests.actions.mailing.rows import mailbox, queued
 from tests.cast import NOW, cast
 
@@ -142,9 +142,16 @@ def test_mail_that_may_not_have_gone_stands_above_the_day() -> None:
     assert "may not have gone" not in client.get("/today/").content.decode()
     queued(mailbox(found.rosa), found.sofia, state="unknown")
     page = client.get("/today/").content.decode()
-    assert "1 mail may not have gone." in page
+    assert ("1 mail may not have gone." in page, "could not be sent" in page) == (True, False)
     assert "Mail waits: the worker has never been seen." in page
     assert "may not have gone" not in logged_in(found.max).get("/today/").content.decode()
+    for _ in range(2):
+        queued(Mailbox.objects.get(), found.sofia, state="failed", settled_at=NOW)
+    page = client.get("/today/").content.decode()
+    assert "1 mail may not have gone. 2 mails could not be sent." in page
+    Message.objects.filter(state="unknown").update(state="sent", settled_at=NOW)
+    page = client.get("/today/").content.decode()
+    assert ("2 mails could not be sent." in page, "may not have gone" in page) == (True, False)
 
 
 def test_mailbox_in_trouble_is_told_above_the_day_in_no_more_queries(django_assert_num_queries: Any) -> None:

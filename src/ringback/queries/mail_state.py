@@ -20,10 +20,10 @@ _LOOKED_AT = (
     "SELECT COUNT(*) FROM ringback_mailbox b"
     " JOIN ringback_message m ON m.mailbox_id = b.id AND m.state IN ('failed', 'unknown')"
 )
-_NOT_GONE = (
-    f"SELECT ({_LOOKED_AT} WHERE b.owner_id = %s AND m.settled_at IS NULL)"
-    f" + ({_LOOKED_AT} LEFT JOIN ringback_touch t ON t.id = m.touch_id WHERE b.owner_id = %s AND m.settled_at > %s"
-    " AND (t.state = 'open' AND t.held <> '' OR m.touch_id IS NULL AND m.settled_at > %s))"
+_IN_DOUBT = f"{_LOOKED_AT} WHERE b.owner_id = %s AND m.settled_at IS NULL"
+_FAILED = (
+    f"{_LOOKED_AT} LEFT JOIN ringback_touch t ON t.id = m.touch_id WHERE b.owner_id = %s AND m.settled_at > %s"
+    " AND (t.state = 'open' AND t.held <> '' OR m.touch_id IS NULL AND m.settled_at > %s)"
 )
 _TROUBLE = (
     "SELECT MAX(CASE WHEN trouble <> '' THEN address ELSE '' END) FROM ringback_mailbox"
@@ -33,18 +33,23 @@ _TROUBLE = (
 
 @dataclass(frozen=True, slots=True)
 class MailState:
-    """`not_gone`: mails in doubt, and refused ones that still wait for a person. `trouble`: an address in trouble."""
+    """`in_doubt`: nobody knows whether these went. `failed`: these did not, and still wait for a person.
+
+    `trouble`: an address in trouble.
+    """
 
     has_mailbox: bool = False
-    not_gone: int = 0
+    in_doubt: int = 0
+    failed: int = 0
     trouble: str = ""
 
 
 def asked_of_mail(owner_id: int, now: datetime) -> dict[str, RawSQL]:
     """What to annotate a single row with; `mail_state` reads it."""
-    since = (owner_id, owner_id, stored(now - FAILED_FOR), stored(now - TOLD_FOR))
+    since = (owner_id, stored(now - FAILED_FOR), stored(now - TOLD_FOR))
     asked: dict[str, tuple[str, tuple[Any, ...], Any]] = {
-        "mail_not_gone": (_NOT_GONE, since, IntegerField()),
+        "mail_in_doubt": (_IN_DOUBT, (owner_id,), IntegerField()),
+        "mail_failed": (_FAILED, since, IntegerField()),
         "mail_trouble": (_TROUBLE, (owner_id,), CharField()),
     }
     return {name: RawSQL(sql, values, kind) for name, (sql, values, kind) in asked.items()}  # noqa: S611
@@ -52,4 +57,9 @@ def asked_of_mail(owner_id: int, now: datetime) -> dict[str, RawSQL]:
 
 def mail_state(found: dict[str, Any]) -> MailState:
     trouble = found["mail_trouble"]
-    return MailState(has_mailbox=trouble is not None, not_gone=found["mail_not_gone"], trouble=trouble or "")
+    return MailState(
+        has_mailbox=trouble is not None,
+        in_doubt=found["mail_in_doubt"],
+        failed=found["mail_failed"],
+        trouble=trouble or "",
+    )

@@ -159,14 +159,27 @@ def progress(done: Progress) -> ShownProgress:
 def mail_news(mail: MailState, reader: User, now: datetime) -> dict[str, str]:
     """What is wrong with the rep's mail; nothing while all is well, or while no mailbox is connected."""
     news = {}
-    if mail.not_gone:
-        said = ngettext("%(count)s mail may not have gone.", "%(count)s mails may not have gone.", mail.not_gone)
-        news["not_gone"] = said % {"count": presenting.number(mail.not_gone)}
+    if said := " ".join(filter(None, (in_doubt(mail.in_doubt), failed(mail.failed)))):
+        news["not_gone"] = said
     if mail.trouble:
         news["waits"] = _("Mail waits: %(address)s is in trouble.") % {"address": mail.trouble}
     elif mail.has_mailbox and (silent := worker_seen(zone=reader.zone, now=now).trouble):
         news["waits"] = _("Mail waits: %(trouble)s.") % {"trouble": silent}
     return news
+
+
+def in_doubt(count: int) -> str:
+    if not count:
+        return ""
+    said = ngettext("%(count)s mail may not have gone.", "%(count)s mails may not have gone.", count)
+    return said % {"count": presenting.number(count)}
+
+
+def failed(count: int) -> str:
+    if not count:
+        return ""
+    said = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", count)
+    return said % {"count": presenting.number(count)}
 
 
 def due(done: Progress, listed: int) -> str:
