@@ -9,6 +9,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
+from ringback.adapters.mail.bounce_words import PASSES, named_in_words, only_address, own_words
 from ringback.adapters.mail.charsets import clean_line, decoded
 from ringback.adapters.mail.header_lines import address_in, raw_line, words_of
 from ringback.domain.mail.incoming import FailedAddress
@@ -37,11 +38,8 @@ _FAILED_SUBJECT = re.compile(
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _REPLY_CODE = re.compile(r"(?:^|[\s:<>\"'(])(5\d\d|4[25]\d)[\s\-]")
 _ADDRESS = re.compile(r"<?([\w.+=%&'/\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,6})>?")
-_PASSES = re.compile(
-    r"delay|will (?:continue|keep|be re-?tr|re-?try)|still (?:trying|being)|temporar|do not need to resend"
-    r"|wird weiter versucht|verzögert|vorübergehend|warning message only",
-    re.IGNORECASE,
-)
+# Machines only if they say nothing else: people are written to from such addresses as well.
+_PERHAPS_MACHINE = re.compile(r"administrat|no-?reply|notification|mail.?router|donotreply", re.IGNORECASE)
 
 
 def failed_addresses(message: Message, text: str) -> tuple[FailedAddress, ...]:
@@ -59,11 +57,10 @@ def failed_addresses(message: Message, text: str) -> tuple[FailedAddress, ...]:
 def _looks_like_bounce(message: Message) -> bool:
     if raw_line(message, "x-failed-recipients"):
         return True
-    subject, sender = words_of(raw_line(message, "subject")), raw_line(message, "from")
+    subject = words_of(raw_line(message, "subject"))
     if re.match(r"\s*(?:re|aw|fwd?|wg|antw?)\s*:", subject, re.IGNORECASE) and raw_line(message, "in-reply-to"):
         return False
-    empty = raw_line(message, "return-path").strip() == "<>"
-    return bool(_MACHINE.search(sender) or empty or _FAILED_SUBJECT.search(subject) or not sender.strip())
+    return bool(_from_machine(message) or _no_sender(message) or _FAILED_SUBJECT.search(subject))
 
 
 def _blocks(message: Message) -> Iterator[Message]:
@@ -130,17 +127,46 @@ def _by_text(message: Message, text: str) -> dict[str, FailedAddress]:
     """The rest: an address that Exim names, or one that stands beside a server's final answer."""
     found: dict[str, FailedAddress] = {}
     subject = words_of(raw_line(message, "subject"))
-    passes = bool(_PASSES.search(subject) or _PASSES.search(text[:3_000]))
+    passes = bool(PASSES.search(subject) or PASSES.search(text[:3_000]))
     named = [address_in(each).address for each in raw_line(message, "x-failed-recipients").split(",")]
     for address in filter(None, named):
         _note(found, address, not passes)
-    if found or not (_MACHINE.search(raw_line(message, "from")) or _FAILED_SUBJECT.search(subject)):
+    if found or not (_from_machine(message) or _FAILED_SUBJECT.search(subject)):
         return found
     own = {address_in(raw_line(message, name)).address for name in ("from", "to", "delivered-to", "reply-to")}
     for address, code, line in _beside_codes(text[:8_000]):
         if address not in own and not _MACHINE.search(address):
             _note(found, address, not passes and not code.startswith("4"), code, clean_line(line, LONGEST_REASON))
+    return found or _by_words(message, text, own)
+
+
+def _by_words(message: Message, text: str, own: set[str]) -> dict[str, FailedAddress]:
+    """Last of all: an address near words of failure, or the only one named where the subject says what happened.
+
+    A person may write such words too: only what no person sent is read so.
+    """
+    found: dict[str, FailedAddress] = {}
+    subject = words_of(raw_line(message, "subject"))
+    by_itself = raw_line(message, "auto-submitted").lower().startswith("auto") or _no_sender(message)
+    if not (_from_machine(message) or by_itself or _PERHAPS_MACHINE.search(raw_line(message, "from"))):
+        return found
+    named = list(named_in_words(text)) or (list(only_address(text)) if _FAILED_SUBJECT.search(subject) else [])
+    passes = bool(PASSES.search(subject) or PASSES.search(own_words(text[:3_000])))
+    for written, line in named:
+        address = address_in(written).address
+        if address and address not in own and not _MACHINE.search(address):
+            _note(found, address, not passes, reason=clean_line(line, LONGEST_REASON))
     return found
+
+
+def _from_machine(message: Message) -> bool:
+    sender = raw_line(message, "from")
+    return bool(_MACHINE.search(sender)) or not sender.strip(" <>")
+
+
+def _no_sender(message: Message) -> bool:
+    """An empty envelope, as bounces must have it."""
+    return raw_line(message, "return-path").strip() == "<>"
 
 
 def _beside_codes(text: str) -> Iterator[tuple[str, str, str]]:

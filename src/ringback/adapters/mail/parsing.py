@@ -26,9 +26,11 @@ MOST_PARTS = 400
 MOST_ATTACHMENTS = 100
 LONGEST_TEXT = 200_000
 LARGEST_TEXT_PART = 2_000_000
-LARGEST_BOUNCE = 1_000_000
+LARGEST_BOUNCE = 250_000
 
 _NESTS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+# A line that begins with two dashes right above a part's own header lines.
+_USED_BOUNDARY = re.compile(rb"^--([^\s\"]{1,200})\r?\n(?=content-)", re.IGNORECASE | re.MULTILINE)
 _TOO_LARGE = "It is larger than is read; only its beginning was."
 _TOO_NESTED = "Its parts are packed into each other too deeply; only its beginning was read."
 _BROKEN = "Its parts could not be told apart; it was read as plain text."
@@ -98,9 +100,22 @@ def _message(raw: bytes) -> tuple[Message, list[str]]:
         raw = _shallow(raw)
         problems.append(_TOO_NESTED)
     try:
-        return message_from_bytes(raw, policy=policy.compat32), problems
+        return _with_parts(message_from_bytes(raw, policy=policy.compat32), raw), problems
     except (RecursionError, ValueError, LookupError, AssertionError, IndexError):
         return _as_plain(raw), [*problems, _BROKEN]
+
+
+def _with_parts(message: Message, raw: bytes) -> Message:
+    """Where the boundary between the parts is named wrongly or not at all, the one that is used tells them apart."""
+    if message.get_content_maintype() != "multipart" or message.is_multipart():
+        return message
+    used = _USED_BOUNDARY.search(raw)
+    if used is None:
+        return message
+    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    lines = [line for line in re.split(rb"\n(?![ \t])", head) if not line.lower().startswith(b"content-type:")]
+    kind = b'Content-Type: %s; boundary="%s"' % (message.get_content_type().encode("ascii", "replace"), used[1])
+    return message_from_bytes(b"\n".join([*lines, kind]) + b"\n\n" + body, policy=policy.compat32)
 
 
 def _shallow(raw: bytes) -> bytes:
