@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ringback.domain.mail.absence_words import (
     BACK,
     BACK_AFTER,
+    BACK_AT,
     COMES_BACK,
     DATE,
     FROM,
@@ -19,6 +20,7 @@ from ringback.domain.mail.absence_words import (
     NOT_BACK_UNTIL,
     RANGE_START,
     UNTIL,
+    UNTIL_AFTER,
 )
 from ringback.domain.mail.day_words import LONG_WEEKDAYS, MONTHS
 
@@ -66,7 +68,7 @@ def _last_day(text: str, day: _Day) -> date | None:
     before = LEADING_WEEKDAY.sub("", before)
     if RANGE_START.search(before):
         before = RANGE_START.sub("until ", before)
-    if UNTIL.search(before):
+    if UNTIL_AFTER.search(after) or (UNTIL.search(before) and not BACK_AT.search(before)):
         return day.on - timedelta(days=1) if NOT_BACK_UNTIL.search(before) else day.on
     if FROM.search(before) and not COMES_BACK.search(before + after[:40]):
         return None

@@ -26,17 +26,17 @@ NEAR = re.compile(
 # What stands before a day says whether they are away on it still, or back on it.
 UNTIL = re.compile(
     r"(?:until|till|til|through|thru|up to|to|and including|bis(?: einschlie(?:ß|ss)lich| inkl(?:usive|\.)?| zum| incl\.)*|jusqu['’]au|jusqu['’]à|au|hasta(?: el)?|al?|fino al?|t/m|tot(?: en met)?"
-    r"|do|até|ends? on|ending|endet am|[-–—])\s*(?:the\s+|den\s+|dem\s+|le\s+|el\s+|il\s+|am\s+|einschl\w*\s+|inkl\.\s+|and including\s+)*$",
+    r"|do|até(?: ao| o)?|(?:till|til) (?:och|og) med|t\.?o\.?m\.?|ends? on|ending|endet am|[-–—])\s*(?:the\s+|den\s+|dem\s+|le\s+|el\s+|il\s+|am\s+|einschl\w*\s+|inkl\.\s+|and including\s+)*$",
     re.IGNORECASE,
 )
 BACK = re.compile(
     r"(?:\b(?:back|return\w*|again|reachable|available|resume\w*|from|as of|starting|after|wieder|zurück|ab|retour|reviendrai|vuelta|vuelvo"
-    r"|regreso|rientr\w+|terug|erreichbar|seit|partir|powrót|wracam|возвращ\w+|вернусь)\b[^.!?\n]{0,40}?)"
-    r"(?:\b(?:on|am|ab|dem|den|the|le|el|il|op|from|of|to work|in the office|im büro|büro|office|by|du|desde|dal|vanaf|seit)\b[\s,]*)*$",
+    r"|regreso|vuelven?|volveré|regresaré|regresso|volto|voltarei|retorno|rientr\w+|terug|weer|åter|tillbaka|tilbage|tilbake|reopen\w*|erreichbar|seit|partir|powrót|wracam|возвращ\w+|вернусь)\b[^.!?\n]{0,40}?)"
+    r"(?:\b(?:on|am|ab|dem|den|the|le|el|il|op|from|of|to work|in the office|im büro|büro|office|by|du|desde|dal|vanaf|seit|dia|previsto|para|ao?|al|i tjänst|på kontoret)\b[\s,]*)*$",
     re.IGNORECASE,
 )
 BACK_AFTER = re.compile(
-    r"^[\s,)]*(?:\d{4}\s*)?(?:bin ich |werde ich |i (?:will|shall) be |i['’]ll be |ist? )?[^.!?\n]{0,25}?\b(?:wieder|zurück|back|return\w*|de retour|de vuelta|terug)\b",
+    r"^[\s,)]*(?:\d{4}\s*)?(?:bin ich |werde ich |i (?:will|shall) be |i['’]ll be |ist? )?[^.!?\n]{0,25}?\b(?:wieder|zurück|back|return\w*|de retour|de vuelta|terug|weer|åter|tillbaka|tilbage|tilbake)\b",
     re.IGNORECASE,
 )
 FROM = re.compile(
@@ -46,4 +46,11 @@ FROM = re.compile(
 MONTH_FIRST = re.compile(r"\b(?:the|will|office|back|return|until|please|contact)\b", re.IGNORECASE)
 LEADING_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY})\.?,?\s*(?:(?:the|dem|den|le)\s+)?$")
 COMES_BACK = re.compile(r"\b(?:back|return|wieder|erreichbar|available|retour)\b")
+# “Regresso a 18 de maio”: the little word before the day says when they return, not how long they stay away.
+BACK_AT = re.compile(
+    r"\b(?:regresso|regreso|retorno|volto|voltarei|vuelvo|volveré|rientro|rientrerò|torno|ritorno|retour|back)\s+(?:previsto\s+)?(?:a|al|à|au|ao|para|no dia|em)\s*$",
+    re.IGNORECASE,
+)
+# Finnish puts it behind the day.
+UNTIL_AFTER = re.compile(r"^\s*(?:asti|saakka)\b", re.IGNORECASE)
 NOT_BACK_UNTIL = re.compile(r"\b(?:not|n['’]t)\b[^.!?\n]{0,30}\b(?:back|return\w*|available|reachable)\b")

@@ -33,7 +33,12 @@ ABSENT = _any(
     r"\babsente?s?\b", r"\ben (?:congés?|vacances|déplacement)\b", r"\bde retour\b", r"\bfuera de la oficina\b", r"\bde vacaciones\b",
     r"\bde vuelta\b", r"\bausente\b", r"\bfuori (?:sede|ufficio)\b", r"\bin ferie\b", r"\bassente\b", r"\bafwezig\b",
     r"\b(?:met|op) (?:vakantie|verlof)\b", r"\bniet aanwezig\b", r"\bna urlopie\b", r"\bnieobecn\w+\b", r"\bmimo kancelář\b",
-    r"\bdovolen\w+\b", r"\bpå (?:ferie|semester)\b", r"\bde férias\b", r"\bв отпуске\b", r"\bотсутству\w+\b",
+    r"\bdovolen\w+\b", r"\b(?:på|holder|har) (?:\w+ )?(?:ferie|semester|orlov)\b", r"\bde férias\b", r"\bв отпуске\b", r"\bотсутству\w+\b",
+    r"\b(?:offices?|we) (?:is|are|will be) closed\b", r"\babwesenheits\w+\b", r"\bwieder (?:\w+ ){1,3}(?:erreichbar|da|im büro|im haus|zurück|verfügbar)\b",
+    r"\bestoy de baja\b", r"\b(?:vuelvo|volveré|regreso|regresaré|me reincorpor\w+) (?:el|a|al)\b", r"\buffic\w+ (?:sono|è|sarà|saranno|rimarr\w+) chius\w+",
+    r"\bchiusura (?:estiva|aziendale|per ferie)\b", r"\bniet (?:op kantoor|bereikbaar)\b", r"\bweer (?:aanwezig|bereikbaar|op kantoor|terug)\b",
+    r"\bfora do escritório\b", r"\b(?:regresso|volto|voltarei|retorno)\b.{0,20}\b(?:a|em|dia|para)\b", r"\b(?:ikke på kontoret|inte på (?:kontoret|plats)|borte fra kontoret)\b",
+    r"\blomalla\b", r"\bpoissa\b", r"\bfermée?s? (?:jusqu|du)\b",
 )  # fmt: skip
 
 LEFT = _any(
@@ -50,6 +55,8 @@ LEFT = _any(
     r"\bdiese (?:e-?mail-?)?adresse (?:ist|wird) nicht mehr (?:gültig|aktiv|verwendet|genutzt|gelesen|in gebrauch)\b",
     r"\bne (?:travaille|fais|fait) plus (?:partie|chez|pour|dans)\b", r"\bplus partie d[eu]\b", r"\ba quitté (?:la|l['’]|notre)\b",
     r"\bya no (?:trabaj|form|labor)\w+\b", r"\bnon (?:lavora|lavoro|fa) più\b", r"\bniet (?:meer|langer) werkzaam\b",
+    r"\bj['’]ai quitté (?:la |l['’]|cette |notre )?(?:société|entreprise|[A-Z]\w+)", r"\bnon (?:lavora|faccio|fa) più parte\b",
+    r"\bj?á não (?:trabalho|trabalha|faço|faz|colaboro)\b", r"\bnão (?:trabalho|trabalha) mais\b", r"\b(?:arbetar|jobber|arbejder) (?:inte|ikke) (?:längre|lenger|længere)\b",
     r"\buit dienst\b", r"\bnie pracuj\w+ (?:już|juz)\b", r"\bbolje? ni(?:e|je) pracuje\b", r"\bнет больше не работает\b", r"\bбольше не работает\b",
 )  # fmt: skip
 
@@ -83,6 +90,15 @@ REMOVE_ME = _any(
     r"\b(?:désabonn|désinscri)\w+[- ]?(?:moi|nous|me)?\b", r"\bretire[rz]?[- ]moi\b.{0,40}\bliste\b", r"\bne (?:plus )?me (?:plus )?(?:contacte|écrive|envoye)\w*\b",
     r"\b(?:bórreme|elimíneme|quíteme|darme de baja|dar de baja|denme de baja)\b", r"\bno me (?:escriba|contacte|envíe|llame)\w* más\b",
     r"\b(?:cancellami|cancellatemi|rimuovimi|rimuovetemi|disiscriv\w+)\b", r"\b(?:schrijf|haal|verwijder) (?:mij|me|ons)\b.{0,30}\b(?:uit|af|van)\b", r"\buitschrijven\b",
+    r"\bbitte (?:(?!heute\b|diese\b|erst\b)\w+ ){0,3}nicht (?:mehr|weiter) (?:anschreiben|anrufen|kontaktieren|anmailen|belästigen)\b",
+    r"\bme (?:retirer|supprimer|enlever)\b.{0,40}\b(?:listes?|base|fichiers?|mailing|diffusion|envois?|newsletter)\b", r"\bne plus (?:m['’](?:envoyer|écrire|appeler)|me (?:contacter|solliciter|relancer|démarcher))\b",
+    r"\bne (?:souhaite|désire|veux) plus (?:être (?:contacté|sollicité|démarché)|recevoir)", r"\bcesse[rz]? de (?:m['’]|me )",
+    r"\b(?:eliminarme|borrarme|quitarme|sacarme|elimínenme|bórrenme|quítenme)\b", r"\bno me (?:escriban?|contacten?|envíen?|llamen?|manden?)\b.{0,20}\bmás\b",
+    r"\bno (?:deseo|quiero) (?:recibir |que )?.{0,20}\bmás (?:correos?|e-?mails?|mensajes|llamadas|publicidad)\b",
+    r"\b(?:cancellar|rimuover|toglier|eliminar|disiscriver)(?:mi|ci)\b", r"\b(?:togli|elimina)(?:mi|temi|teci|etemi)\b.{0,30}\b(?:list[ae]|elenco|mailing|database|newsletter|indirizzi)\b", r"\bnon (?:scrive|contatta|manda|invia|chiama)(?:te)?mi\b.{0,20}\bpiù\b",
+    r"\bnon (?:desidero|voglio) (?:più )?(?:ricevere|essere contattat\w+)\b(?=.{0,30}(?:più|vostr|mail|messagg|comunicazion)|\s*[.!]|$)",
+    r"\b(?:wil|willen|wens\w*|gelieve|stuur|graag|verzoek\w*)\b.{0,40}\bgeen (?:e-?mails?|mails?|berichten|reclame|nieuwsbrie\w+)\b.{0,20}\bmeer\b", r"\b(?:mij|me|ons) (?:alsjeblieft |a\.?u\.?b\.? )?niet meer (?:te )?(?:mailen|bellen|benaderen|schrijven|contacteren)\b",
+    r"\b(?:remov|exclu)\w{1,3}-me\b", r"\b(?:re)?tir\w{1,3}-me\b.{0,30}\blista\b", r"\bme (?:remov|retir|exclu|tir)(?:a|e|am|em)\b.{0,30}\blista\b", r"\bnão (?:quero|desejo|pretendo) (?:mais )?(?:receber|ser contact\w+)\b.{0,20}\b(?:mais|e-?mails?|mensagens)\b",
 )  # fmt: skip
 
 # Nothing but the bare word, as a whole mail or as its subject.

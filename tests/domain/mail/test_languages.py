@@ -1,0 +1,145 @@
+"""What mails say in the languages of prospects: away until when, left, leave me alone, or nothing of that (C5, C6)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ringback.domain.mail.classify import classify
+from ringback.domain.mail.incoming import Address, Headers, Incoming
+from ringback.domain.vocabulary import MailKind
+
+TUESDAY = date(2026, 5, 5)
+
+
+def mail(subject: str, text: str, *, automatic: bool) -> Incoming:
+    return Incoming(
+        from_=Address("max@hartley.example"),
+        written_at=datetime(2026, 5, 5, 10, 0, tzinfo=UTC),
+        subject=subject,
+        headers=Headers(auto_submitted="auto-replied" if automatic else ""),
+        text=text,
+        new_text=text,
+    )
+
+
+AWAY = {
+    "en-closed": ("Automatic reply: x", "Our offices are closed and will reopen on Thursday, May 14th.", "2026-05-13"),
+    "en-through": ("Out of Office: x", "I will be OOO from 5/4 through 5/8. Back on Monday 5/11.", "2026-05-10"),
+    "de-subject": ("Abwesenheitsnotiz: Termin", "Ich bin ab dem 18.05.2026 wieder für Sie erreichbar.", "2026-05-17"),
+    "de-trip": ("Automatische Antwort: x", "Ich bin vom 4.5. bis 8.5.2026 auf Dienstreise.", "2026-05-08"),
+    "de-closed": (
+        "Automatische Antwort: x",
+        "Bis 08.05. geschlossen. Ab Montag, 11.05., wieder für Sie da.",
+        "2026-05-10",
+    ),
+    "fr-inclus": ("Réponse automatique : x", "Je suis absente jusqu'au 12 mai inclus.", "2026-05-12"),
+    "fr-retour": ("Absence du bureau", "Je serai de retour le lundi 18 mai.", "2026-05-17"),
+    "fr-congés": ("Réponse automatique : x", "Je suis en congés du 4 au 15 mai 2026 inclus.", "2026-05-15"),
+    "es-hasta": ("Respuesta automática: Cita", "Estaré fuera de la oficina hasta el 14 de mayo de 2026.", "2026-05-14"),
+    "es-vuelvo": ("Respuesta automática: Cita", "Estoy de baja. Vuelvo el 18 de mayo.", "2026-05-17"),
+    "it-ferie": (
+        "Risposta automatica: x",
+        "Sarò in ferie dal 4 al 15 maggio compresi. Rientro il 18 maggio.",
+        "2026-05-17",
+    ),
+    "it-chiusi": ("Risposta automatica: x", "Gli uffici sono chiusi fino al 10/05/2026.", "2026-05-10"),
+    "nl-t/m": ("Automatisch antwoord: x", "Beste, ik ben afwezig t/m 15 mei.", "2026-05-15"),
+    "nl-weer": ("Automatisch antwoord: x", "Ik ben met vakantie en maandag 18 mei weer aanwezig.", "2026-05-17"),
+    "nl-kantoor": ("Automatisch antwoord: x", "Ik ben tot en met vrijdag 15 mei 2026 niet op kantoor.", "2026-05-15"),
+    "pt-regresso": ("Resposta automática: x", "Estou de férias até 15 de maio. Regresso a 18 de maio.", "2026-05-17"),
+    "pt-retorno": ("Resposta automática: x", "Fora do escritório, com retorno previsto para 18/05/2026.", "2026-05-17"),
+    "pl": ("Automatyczna odpowiedź: x", "Dzień dobry, jestem na urlopie do 15 maja 2026.", "2026-05-15"),
+    "sv": ("Automatiskt svar: x", "Jag är på semester till och med 15 maj. Åter i tjänst 18 maj.", "2026-05-17"),
+    "da": ("Automatisk svar: x", "Jeg holder ferie til og med 15. maj.", "2026-05-15"),
+    "no": ("Autosvar: x", "Jeg er på ferie og er tilbake mandag 18. mai.", "2026-05-17"),
+    "fi": ("Automaattinen vastaus: x", "Olen lomalla 15.5.2026 asti.", "2026-05-15"),
+}
+
+
+@pytest.mark.parametrize("language", AWAY)
+def test_C5_away_until(language: str) -> None:
+    subject, text, until = AWAY[language]
+    verdict = classify(mail(subject, text, automatic=True), TUESDAY)
+    assert (verdict.kind, verdict.facts.get("until")) == (MailKind.OUT_OF_OFFICE, until)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As of March 31 I no longer work for Acme. Please contact jo@acme.example",
+        "Ich bin nicht mehr für die Firma Acme tätig. Bitte wenden Sie sich an jo@acme.example",
+        "Herr Müller ist zum 31.03.2026 aus dem Unternehmen ausgeschieden. jo@acme.example hilft Ihnen.",
+        "Je ne fais plus partie de la société. Merci d'écrire à jo@acme.example",
+        "J'ai quitté l'entreprise. Veuillez écrire à jo@acme.example",
+        "Ya no trabajo en Acme. Por favor contacte con jo@acme.example",
+        "Non lavoro più in Acme. Scrivere a jo@acme.example",
+        "Ik ben niet langer werkzaam bij Acme. Mail naar jo@acme.example",
+        "Já não trabalho na Acme. Contacte jo@acme.example",
+        "Não trabalho mais na Acme. Contacte jo@acme.example",
+    ],
+)
+def test_C6_left_the_company_and_names_who_follows(text: str) -> None:
+    verdict = classify(mail("Auto", text, automatic=True), TUESDAY)
+    assert (verdict.kind, verdict.facts) == (MailKind.LEFT_COMPANY, {"successor": "jo@acme.example"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please remove me from your list.",
+        "stop emailing me",
+        "Bitte keine weiteren Mails.",
+        "Bitte nicht mehr anschreiben.",
+        "Kein Interesse, bitte streichen Sie meine Adresse.",
+        "Merci de me retirer de votre liste de diffusion.",
+        "Merci de ne plus m'envoyer de mails",
+        "Je ne souhaite plus être contacté.",
+        "Por favor, no me envíen más correos.",
+        "Quiero darme de baja.",
+        "Vi prego di cancellarmi dalla vostra lista.",
+        "Non scrivetemi più.",
+        "Toglietemi dalla mailing list, grazie",
+        "Gelieve mij geen e-mails meer te sturen.",
+        "Ik wil geen mails meer ontvangen",
+        "Por favor remova-me da sua lista.",
+        "Não quero receber mais emails.",
+    ],
+)
+def test_C5_wish_to_be_left_alone(text: str) -> None:
+    assert classify(mail("Re: x", text, automatic=False), TUESDAY).kind is MailKind.REMOVE_ME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No thanks, not interested at the moment.",
+        "I'm out of the office tomorrow, can we do Thursday?",
+        "Ich bin nächste Woche im Urlaub, aber am 18. passt es gut.",
+        "Sie brauchen heute nicht mehr anrufen, morgen passt es besser.",
+        "Bitte heute nicht mehr anrufen.",
+        "Merci de ne pas m'envoyer le devis avant vendredi.",
+        "Je vais me retirer du projet, voyez avec Paul.",
+        "Toglietemi una curiosità: quanto costa?",
+        "Ik heb sinds maandag geen mail meer ontvangen, klopt dat?",
+        "Tire-me uma dúvida: quanto custa?",
+        "No quiero más de diez unidades.",
+        "Non voglio perdere tempo: chiamatemi domani.",
+    ],
+)
+def test_C5_reply_of_a_person_is_no_wish_and_no_absence(text: str) -> None:
+    assert classify(mail("Re: x", text, automatic=False), TUESDAY).kind is MailKind.REPLY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for your message. We will answer within two working days.",
+        "Vielen Dank, Ihre Anfrage ist bei uns eingegangen.",
+        "Merci, votre demande a bien été enregistrée.",
+        "Hemos recibido su mensaje. Gracias.",
+    ],
+)
+def test_automatic_thanks_are_no_absence(text: str) -> None:
+    assert classify(mail("Auto", text, automatic=True), TUESDAY).kind is MailKind.AUTOMATIC
