@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-from ringback.domain.mail.quote_words import FAREWELLS, FROM, ON, ORIGINAL, OTHER_HEADERS, SENT_FROM, THANKS, WROTE
+from ringback.domain.mail.quote_words import (
+    DAYS,
+    FAREWELLS,
+    FORWARDED,
+    FROM,
+    ON,
+    ORIGINAL,
+    OTHER_HEADERS,
+    QUOTING,
+    SENT_FROM,
+    THANKS,
+    WROTE,
+)
 
 LONGEST_TEXT = 200_000
 LONGEST_ATTRIBUTION, LONGEST_INTRODUCTION = 4, 400
@@ -20,38 +32,6 @@ _DELIMITER = re.compile(r"\s*(?:-- ?|--\xa0|__|—|––)\s*$")
 _DASHED = re.compile(r"[\s\-_*=>#]*(.+?)[\s\-_*=<#:]*$")
 _HEADER = re.compile(r"[\s*>]*([^\W\d][^:：]{0,24}?)\s*\*?\s*[:：]")
 _ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
-_DAYS = frozenset(
-    [
-        "mon",
-        "monday",
-        "tue",
-        "tuesday",
-        "wed",
-        "wednesday",
-        "thu",
-        "thursday",
-        "fri",
-        "friday",
-        "sat",
-        "saturday",
-        "sun",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lun.",
-        "mar.",
-        "mer.",
-        "jeu.",
-        "ven.",
-        "sam.",
-        "dim.",
-    ]
-)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _DAY = re.compile(r"\d{1,4}[./\-年]\s?\d{1,2}[./\-月]\s?\d{1,4}|\b(?:19|20)\d{2}\b")
 _CONTACT = re.compile(
@@ -71,13 +51,33 @@ _SMALL_PRINT = re.compile(
 )
 
 
+# Lotus Notes: “Ada Hartley ---05.05.2026 14:05:11---Hello Max”.
+_NOTES = re.compile(r"---\s?\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?---", re.IGNORECASE)
+_MOMENT = re.compile(r"\s*\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s*$", re.IGNORECASE)
+# What a mail gateway puts on top of everything that comes from outside.
+_BANNER = re.compile(
+    r"\W*(?:caution|warning|achtung|vorsicht|attention|attenzione|atención|let op|externe? e-?mail)\b.{0,80}"
+    r"(?:external|outside|extern\w*|außerhalb|extérieur\w*|esterno|buiten)|\s*\W?\[?(?:external|extern|ext|externe)\]\W*$",
+    re.IGNORECASE,
+)
+
+
 def new_text(text: str, sender: str = "") -> str:
     """The part of a mail's plain text that is new; `sender` is the name in its From header.
 
     A mail that consists of nothing else gives "" (an empty answer above a quote).
     """
-    own = _without_quotes(text[:LONGEST_TEXT].splitlines())
+    own = _without_quotes(_without_banner(text[:LONGEST_TEXT].splitlines()))
     return "\n".join(_tidy(_without_signature(own, sender)))
+
+
+def _without_banner(lines: list[str]) -> list[str]:
+    """The mail from the first paragraph on that is not a gateway's warning."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is None or not _BANNER.match(lines[first][:LONGEST_INTRODUCTION]):
+        return lines
+    end = next((at for at in range(first, min(first + 6, len(lines))) if not lines[at].strip()), None)
+    return lines if end is None else lines[end:]
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
@@ -116,7 +116,7 @@ def _quote_follows(lines: list[str], at: int) -> bool:
 def _attribution(lines: list[str], at: int) -> int:
     """How many lines “On Monday, Ada <ada@…> wrote:” takes from here; 0 if it is none."""
     joined = ""
-    for length in range(1, 1 + (LONGEST_ATTRIBUTION if _dated_first(lines[at]) else 1)):
+    for length in range(1, 1 + (LONGEST_ATTRIBUTION if _may_run_on(lines[at]) else 1)):
         if at + length > len(lines) or not lines[at + length - 1].strip():
             return 0
         joined = f"{joined} {lines[at + length - 1].strip()}".strip()
@@ -126,13 +126,25 @@ def _attribution(lines: list[str], at: int) -> int:
             return length if _introduces(joined, quoted=_quote_follows(lines, at + length)) else 0
         if _runs_on(joined):
             return length
-        if _says_wrote(joined[-24:]) and _dated(joined) and _quote_follows(lines, at + length):
+        if _says_all(joined, quoted=_quote_follows(lines, at + length)):
             return length
     return 0
 
 
+def _says_all(line: str, *, quoted: bool) -> bool:
+    """Without a colon: what stands above a marked quote, or a line that begins with the day and ends with the deed."""
+    folded = line.casefold()
+    if folded.startswith(QUOTING) and quoted:
+        return True
+    if not (_says_wrote(line[-24:]) and _dated(line)):
+        return False
+    return quoted or (_dated_first(line) and bool(_ADDRESS.search(line)) and folded.endswith(WROTE))
+
+
 def _introduces(line: str, *, quoted: bool) -> bool:
     folded = line.casefold().lstrip("-–—*> \t")
+    if folded.startswith(QUOTING) and quoted:
+        return True
     if _says_wrote(folded):
         return quoted or _dated(folded) or bool(_ADDRESS.search(folded))
     # “26.06.2014, 14:41, "Ada" <ada@…>:” names nobody's deed at all.
@@ -159,10 +171,16 @@ def _word_in(word: str, folded: str) -> bool:
     return at >= 0 and (not word.isascii() or at == 0 or not folded[at - 1].isalpha() or folded[at - 1] == ">")
 
 
+def _may_run_on(line: str) -> bool:
+    """Only a line that gives the day, or says who wrote, may begin an introduction of several lines: “No problem” above
+    it is an answer.
+    """
+    return _dated_first(line) or bool(len(line) <= LONGEST_INTRODUCTION and _ADDRESS.search(line) and _says_wrote(line))
+
+
 def _dated_first(line: str) -> bool:
-    """Only a line that gives the day may begin an introduction of several lines: “No problem” above it is an answer."""
-    first = line.lstrip('-–—*<" ').partition(" ")[0].casefold().strip(",")
-    return len(line) <= LONGEST_INTRODUCTION and (first in ON or first[:1].isdigit() or first in _DAYS) and _dated(line)
+    first = line.lstrip('-–—*<" ').partition(" ")[0].casefold().strip(",.")
+    return len(line) <= LONGEST_INTRODUCTION and (first in ON or first[:1].isdigit() or first in DAYS) and _dated(line)
 
 
 def _dated(line: str) -> bool:
@@ -176,6 +194,8 @@ def _whole_mail_below(lines: list[str], at: int) -> bool:
     folded = line.casefold().strip()
     if not folded or len(folded) > LONGEST_INTRODUCTION:
         return False
+    if _NOTES.search(line) or folded.strip(" :") in FORWARDED or _notes_block(lines, at):
+        return True
     if len(folded) <= 200 and (folded[0] in "-_*=>#—–" or folded.endswith(("-", "_", "*"))):
         inner = _DASHED.match(folded)
         if inner and inner[1].strip(" *:") in ORIGINAL:
@@ -184,6 +204,13 @@ def _whole_mail_below(lines: list[str], at: int) -> bool:
         following = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].strip()), -1)
         return following >= 0 and _header_block(lines, following)
     return _header_block(lines, at)
+
+
+def _notes_block(lines: list[str], at: int) -> bool:
+    """Notes of old: the sender, the moment below it, and the names of the header lines on lines of their own."""
+    if not _ADDRESS.search(lines[at]) or at + 1 >= len(lines) or not _MOMENT.match(lines[at + 1]):
+        return False
+    return any(line.casefold().strip() in OTHER_HEADERS for line in lines[at + 2 : at + 6])
 
 
 def _header_block(lines: list[str], at: int) -> bool:

@@ -40,7 +40,7 @@ OTHER_HEADERS = (
 # The words between dashes in “-----Original Message-----”.
 ORIGINAL = (
     "original message", "originalnachricht", "ursprüngliche nachricht", "original-nachricht", "message d'origine",
-    "message d’origine", "message original", "mensaje original", "messaggio originale", "oorspronkelijk bericht",
+    "message d’origine", "message original", "mail original", "courriel original", "e-mail d'origine", "correo original", "mensaje original", "messaggio originale", "oorspronkelijk bericht",
     "mensagem original", "oryginalna wiadomość", "wiadomość oryginalna", "původní zpráva", "pôvodná správa",
     "oprindelig meddelelse", "ursprungligt meddelande", "opprinnelig melding", "alkuperäinen viesti",
     "исходное сообщение", "пересылаемое сообщение", "eredeti üzenet", "orijinal ileti", "原始邮件", "原始郵件",
@@ -48,6 +48,26 @@ ORIGINAL = (
     "mensaje reenviado", "messaggio inoltrato", "doorgestuurd bericht", "reply message", "mensagem encaminhada",
     "reply above this line", "bitte oberhalb dieser zeile antworten",
 )  # fmt: skip
+
+# How Apple's programs introduce what they pass on.
+FORWARDED = (
+    "begin forwarded message", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
+    "début du message réexpédié", "début du message transféré", "inicio del mensaje reenviado",
+    "inizio messaggio inoltrato", "begin doorgestuurd bericht", "início da mensagem reencaminhada",
+    "início da mensagem encaminhada",
+)  # fmt: skip
+
+# Days with which such a line may begin.
+DAYS = (
+    "mon", "monday", "tue", "tuesday", "wed", "wednesday", "thu", "thursday", "fri", "friday", "sat", "saturday", "sun",
+    "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lun", "mar", "mer",
+    "jeu", "ven", "sam", "dim", "mié", "jue", "vie", "sáb", "dom", "gio", "sab", "ma", "di", "wo", "do", "vr", "za", "zo",
+    "seg", "ter", "qua", "qui", "sex", "pon", "wt", "śr", "czw", "pt", "sob", "niedz", "mån", "tis", "ons", "tors", "fre",
+    "lör", "sön", "man", "tir", "tor", "lør", "søn", "ti", "ke", "to", "pe", "la", "su", "po", "út", "st", "čt", "pá", "so", "ne",
+)  # fmt: skip
+
+# What stands alone above a marked quote, with a name or a day behind it.
+QUOTING = ("quoting ", "zitat von ", "citando a ", "citation de ", "message du ", "citeren van ", "citat från ")
 
 # What telephones and apps add below a mail.
 SENT_FROM = (
@@ -73,13 +93,16 @@ FAREWELLS = (
     "herzliche grüsse", "schöne grüße", "schöne grüsse", "sonnige grüße", "hochachtungsvoll", "gruß", "gruss", "grüße",
     "grüsse", "mfg", "lg", "vg", "lieber gruß", "mit freundlichen gruessen", "viele gruesse", "beste gruesse",
     "mit herzlichen grüßen", "es grüßt", "mit lieben grüßen", "mit vielen grüßen",
-    "cordialement", "bien cordialement", "bien à vous", "salutations", "meilleures salutations", "sincères salutations",
-    "saludos", "saludos cordiales", "un saludo", "un cordial saludo", "atentamente", "cordialmente",
-    "cordiali saluti", "distinti saluti", "saluti", "un saluto", "met vriendelijke groet", "met vriendelijke groeten",
+    "cordialement", "bien cordialement", "bien à vous", "très cordialement", "bonne journée", "bonne soirée", "sincèrement", "amicalement",
+    "bien à toi", "bien amicalement", "salutations", "meilleures salutations", "sincères salutations",
+    "saludos", "saludos cordiales", "un saludo", "un abrazo", "muy atentamente", "reciba un cordial saludo", "un cordial saludo", "atentamente", "cordialmente",
+    "cordiali saluti", "distinti saluti", "saluti", "un saluto", "un cordiale saluto", "cordialità", "a presto", "met vriendelijke groet", "met vriendelijke groeten",
     "groet", "groeten", "hartelijke groeten", "vriendelijke groet", "vriendelijke groeten", "mvg", "atenciosamente",
-    "cumprimentos", "melhores cumprimentos", "abraços", "z poważaniem", "pozdrawiam", "s pozdravem", "s úctou",
+    "cumprimentos", "melhores cumprimentos", "com os melhores cumprimentos", "com os meus cumprimentos", "abraços", "abraço",
+    "att", "obrigado e cumprimentos", "cordiais saudações", "saudações", "z poważaniem", "pozdrawiam", "s pozdravem", "s úctou",
     "med venlig hilsen", "venlig hilsen", "mvh", "hilsen", "med vennlig hilsen", "med vänliga hälsningar",
-    "vänliga hälsningar", "hälsningar", "ystävällisin terveisin", "terveisin", "с уважением", "з повагою",
+    "vänliga hälsningar", "hälsningar", "med vänlig hälsning", "vänlig hälsning", "bästa hälsningar", "de bedste hilsner",
+    "beste hilsen", "vennlig hilsen", "parhain terveisin", "ystävällisin terveisin", "terveisin", "с уважением", "з повагою",
     "üdvözlettel", "saygılarımla", "此致", "敬具", "よろしくお願いいたします",
 )  # fmt: skip
 
