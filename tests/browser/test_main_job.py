@@ -26,7 +26,7 @@ def test_a_day_from_the_log_in_to_an_appointment_and_back(page: Page, live_serve
 
     open_first_call(page)
     name = page.get_by_role("heading", level=1).inner_text()
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.locator("#preview")).to_contain_text("Still needed")
     page.keyboard.press("Space")
     page.get_by_label("Why do you speak again?").fill("Compare the two quotes")
@@ -38,7 +38,7 @@ def test_a_day_from_the_log_in_to_an_appointment_and_back(page: Page, live_serve
     expect(page.get_by_role("main")).to_contain_text("Compare the two quotes")
     assert Appointment.objects.get().prospect.shown_name == name
 
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     expect(page.locator("#toasts")).to_contain_text("Taken back")
     assert not Appointment.objects.exists()
@@ -47,11 +47,11 @@ def test_a_day_from_the_log_in_to_an_appointment_and_back(page: Page, live_serve
 
 def test_two_keys_log_an_unanswered_call(today: Page, found: Cast) -> None:
     open_first_call(today)
-    today.keyboard.press("n")
+    press(today, "n")
     today.keyboard.press("Enter")
     expect(today.locator("[data-undo]")).to_contain_text("Undo")
     assert Call.objects.get().machine == "no_answer"
-    today.keyboard.press("u")
+    press(today, "u")
     expect(today.locator("#toasts")).to_contain_text("Taken back")
     assert not Call.objects.exists()
 
@@ -80,15 +80,15 @@ def test_c3_nobody_answers_until_the_ladder_ends(
 
 def work(page: Page, touch: Touch) -> None:
     before = Arrangement.objects.count()
-    page.keyboard.press("j")
+    press(page, "j")
     page.keyboard.press("Enter")
     if touch.channel == "call":
         page.wait_for_url("**/call/**")
-        page.keyboard.press("n")
+        press(page, "n")
         page.keyboard.press("Enter")
     else:
         expect(page.get_by_role("button", name="Done")).to_be_visible()
-        page.keyboard.press("d")
+        press(page, "d")
     page.wait_for_selector("[data-undo]")
     assert Arrangement.objects.count() == before + 1
 
@@ -102,7 +102,12 @@ def test_a_prospect_of_somebody_else_is_not_there(today: Page, found: Cast, live
 
 
 def open_first_call(page: Page) -> None:
-    page.wait_for_load_state()  # only then the page listens
-    page.keyboard.press("j")
+    press(page, "j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/call/**")
+
+
+def press(page: Page, key: str) -> None:
+    """A page shows itself before it listens; a person is slower than a test."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
