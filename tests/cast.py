@@ -17,6 +17,7 @@ from ringback.domain.vocabulary import Qualification, Role, Temperature
 from ringback.library import cadence_documents, mail_documents
 from ringback.library.scripts import map_documents
 from ringback.models import Prospect, Team, User, Workspace
+from tests.kept_rows import KeptRows
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "kiln-and-glaze-47"
@@ -43,8 +44,12 @@ class Cast:
 def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voicemail", maps: bool = False) -> Cast:
     """A firm, its team, and `people` qualified prospects of Rosa's in a cadence whose first call is due at `now`.
 
-    The built-in call maps are there only if `maps` says so: they cost every test a tenth of a second.
+    The built-in call maps are there only if `maps` says so: reading them takes a while.
     """
+    return _kept(now, people, cadence, maps)
+
+
+def _brought_in(now: datetime, people: int, cadence: str, maps: bool) -> Cast:
     install_library(documents=cadence_documents(), now=now)
     install_mail_texts(texts=mail_documents(), now=now)
     if maps:
@@ -66,6 +71,9 @@ def cast(now: datetime = NOW, *, people: int = 3, cadence: str = "warm-first-voi
         if cadence:
             enroll(by=found.rosa, prospect=prospect, cadence=cadence, key=f"cast-{index}", now=now)
     return found
+
+
+_kept = KeptRows(_brought_in)
 
 
 def member(username: str, name: str, role: Role, team: Team | None) -> User:
