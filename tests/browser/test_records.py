@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,72 @@ def test_list_is_brought_in_from_file_to_report(live_server: Any, found: Cast, e
     run = next_run()
     assert run is not None
     bring_in(run, NOW)
-    expect(page.get_by_text("It is in.")).to_be_visible()
+    expect(page.get_by_text("It is in, but for 1 row that was refused")).to_be_visible()
     assert Prospect.objects.get(last_name="Lind").qualification == "qualified"
+
+
+PHONE = {"width": 390, "height": 844}
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def test_every_column_can_be_given_a_meaning_on_a_phone(
+    live_server: Any, found: Cast, enter: Enter, tmp_path: Path
+) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Phone,Fax\nIvo Lind,+49 40 5550123,\n" + "Mia Falk,nothing,\n" * 3, encoding="utf-8")
+    page = enter(found.rosa)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/imports/")
+    page.set_input_files("input[type=file]", file)
+    for name in ("Name", "Phone"):
+        box = page.get_by_label(f"{name} becomes").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+    page.get_by_text("Empty in the first rows").click()
+    expect(page.get_by_label("Fax becomes")).to_be_visible()
+    assert page.evaluate(FITS)
+
+
+def test_names_without_end_fit_everywhere(live_server: Any, found: Cast, enter: Enter) -> None:
+    endless = {"shown_name": "Ä" * 160, "first_name": "Ä" * 80, "last_name": "Ö" * 80, "job_title": "J" * 150}
+    Prospect.objects.filter(pk=found.sofia.pk).update(company_name="W" * 190, **endless)
+    page = enter(found.rosa)
+    page.set_viewport_size(PHONE)
+    for where in ("today", "prospects", f"prospects/{found.sofia.pk}", f"prospects/{found.sofia.pk}/call"):
+        page.goto(f"{live_server.url}/{where}/")
+        assert (where, page.evaluate(FITS)) == (where, True)
+
+
+def test_what_was_noted_leaves_the_field_and_what_is_too_long_stays_in_it(
+    live_server: Any, found: Cast, enter: Enter
+) -> None:
+    page = enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
+    note, add = page.get_by_placeholder("Write a note…"), page.get_by_role("button", name="Add the note")
+    note.fill("Rings back on Friday")
+    page.reload()
+    expect(note).to_have_value("Rings back on Friday")
+    add.click()
+    expect(page.get_by_text("Noted.")).to_be_visible()
+    expect(note).to_have_value("")
+    note.fill("n" * 5000)
+    add.click()
+    expect(page.get_by_text("at most 1000 characters")).to_be_visible()
+    expect(note).to_have_value("n" * 5000)
+
+
+def test_merge_is_taken_back_from_the_page_that_follows(live_server: Any, found: Cast, enter: Enter) -> None:
+    page, other = enter(found.rosa), found.prospects[2]
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/merge?other={other.pk}")
+    page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_text("Everything known about both stands here now.")).to_be_visible()
+    assert Prospect.objects.get(pk=other.pk).merged_into == found.sofia
+    page.goto(f"{live_server.url}/prospects/")
+    page.keyboard.press("u")
+    expect(page.get_by_text("stands as before")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"/prospects/{found.sofia.pk}/$"))
+    assert Prospect.objects.get(pk=other.pk).merged_into is None
 
 
 def test_rehearsal_follows_the_answers(live_server: Any, found: Cast, enter: Enter) -> None:

@@ -41,6 +41,26 @@ def test_columns_are_guessed_and_nothing_is_written(them: Cast, as_user: AsUser)
     assert Prospect.objects.count() == before
 
 
+def test_columns_without_a_value_stand_aside_and_can_be_chosen_all_the_same(them: Cast, as_user: AsUser) -> None:
+    client = as_user(them.rosa)
+    where = hand_in(client, "Name,Fax,Phone,Town\nIvo Lind,,+49 40 5550123,\n", "list.csv")
+    page = client.get(where)
+    assert [column.header for column in page.context["columns"]] == ["Name", "Phone"]
+    assert [column.header for column in page.context["empty_columns"]] == ["Fax", "Town"]
+    assert 'name="column-3"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("rows", "said"), [("", "It is in."), (",no number\n", "but for 1 row that was refused")])
+def test_what_was_refused_is_said_where_it_says_that_it_is_in(
+    rows: str, said: str, them: Cast, as_user: AsUser
+) -> None:
+    client = as_user(them.rosa)
+    where = hand_in(client, f"Name,Phone\nIvo Lind,+49 40 5550123\n{rows}", "list.csv")
+    report = client.post(f"{where}run", CHOSEN)["Location"]
+    perform()
+    assert said in client.get(report).content.decode()
+
+
 def test_file_is_brought_in_by_the_worker_and_reported(them: Cast, as_user: AsUser) -> None:
     client = as_user(them.rosa)
     where = hand_in(client)

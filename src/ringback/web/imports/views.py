@@ -15,6 +15,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ringback.actions.errors import Refused
@@ -94,7 +95,7 @@ def mapping(request: MemberRequest, token: str) -> HttpResponse:
     except (UnreadableFile, Refused, ValueError) as problem:
         context["problem"] = str(problem)
     else:
-        context |= {"columns": shown_columns(preview), "fields": field_choices(), **outlook(preview)}
+        context |= {**columns_of(preview), "fields": field_choices(), **outlook(preview)}
     template = "imports/_mapping.html" if request.htmx else "imports/mapping.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=422 if form.errors else 200)
 
@@ -109,8 +110,11 @@ def field_choices() -> list[tuple[str, str]]:
     return [(LEFT_OUT, _("Keep beside, not as a field")), *((name, str(label)) for name, label in FIELDS.items())]
 
 
-def shown_columns(preview: Preview) -> list[ShownColumn]:
-    return [shown_column(column, preview) for column in preview.columns]
+def columns_of(preview: Preview) -> Context:
+    """Those that hold something first; what address books export holds a dozen that hold nothing."""
+    shown = [shown_column(column, preview) for column in preview.columns]
+    filled = [column for column in shown if column.values]
+    return {"columns": filled, "empty_columns": [column for column in shown if not column.values]}
 
 
 def shown_column(column: Column, preview: Preview) -> ShownColumn:
@@ -132,7 +136,7 @@ def outlook(preview: Preview) -> Context:
     counts = preview.report.counts
     figures = (
         (_("New"), counts.added),
-        (_("Changed"), counts.changed),
+        (_("Known: changed where they differ"), counts.changed),
         (_("Left as they are"), counts.skipped),
         (_("Refused"), counts.refused),
     )
@@ -223,7 +227,20 @@ def standing(found: ImportRun) -> Context:
         "findings": findings[:SHOWN],
         "more_findings": len(findings) > SHOWN,
         "asleep": under_way and worker_asleep(),
+        "left_out": left_out(counts.get("refused", 0)),
     }
+
+
+def left_out(count: int) -> str:
+    """That the list is in, but not the whole of it."""
+    if not count:
+        return ""
+    said = ngettext(
+        "It is in, but for %(n)s row that was refused: see below why.",
+        "It is in, but for %(n)s rows that were refused: see below why.",
+        count,
+    )
+    return said % {"n": number(count)}
 
 
 def next_steps(found: ImportRun, user_id: int) -> Context:
