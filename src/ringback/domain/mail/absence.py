@@ -18,6 +18,7 @@ from ringback.domain.mail.absence_words import (
     MONTH_FIRST,
     NEAR,
     NOT_BACK_UNTIL,
+    NOT_BEFORE,
     RANGE_START,
     UNTIL,
     UNTIL_AFTER,
@@ -68,6 +69,8 @@ def _last_day(text: str, day: _Day) -> date | None:
     before = LEADING_WEEKDAY.sub("", before)
     if RANGE_START.search(before):
         before = RANGE_START.sub("until ", before)
+    if NOT_BEFORE.search(before):
+        return day.on - timedelta(days=1)
     if UNTIL_AFTER.search(after) or (UNTIL.search(before) and not BACK_AT.search(before)):
         return day.on - timedelta(days=1) if NOT_BACK_UNTIL.search(before) else day.on
     if FROM.search(before) and not COMES_BACK.search(before + after[:40]):

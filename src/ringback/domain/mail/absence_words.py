@@ -16,7 +16,11 @@ DATE = re.compile(
     r"|(?P<slashes>\b(\d{1,2})[/\-](\d{1,2})(?:[/\-](\d{4}|\d{2}))?\b(?!\s*(?:%|h\b)))",
     re.IGNORECASE,
 )
-RANGE_START = re.compile(r"\b(\d{1,2})\.?\s*(?:-|–|—|bis|to|until|au|al|tot)\s*(?:zum\s+)?$", re.IGNORECASE)
+RANGE_START = re.compile(
+    r"\b(\d{1,2})\.?\s*(?:-|–|—|bis|to|until|au|al|tot)\s*(?:zum\s+)?$"
+    r"|\b(?:between|zwischen|entre|tra|tussen|mellem|mellan)\s+(?:the\s+|dem\s+|le\s+|el\s+|il\s+)?\d{1,2}\.?\s*(?:and|und|et|y|e|en|og|och)\s*(?:the\s+|dem\s+|le\s+|el\s+|il\s+)?$",
+    re.IGNORECASE,
+)
 NEAR = re.compile(
     rf"\b(?:(?P<weekday>(?:next |this |kommenden |nächsten |diesen |coming )?(?:{_WEEKDAY}))\b"
     r"|(?P<tomorrow>tomorrow|morgen(?! früh zu)|demain|mañana|domani)\b"
@@ -25,8 +29,8 @@ NEAR = re.compile(
 )
 # What stands before a day says whether they are away on it still, or back on it.
 UNTIL = re.compile(
-    r"(?:until|till|til|through|thru|up to|to|and including|bis(?: einschlie(?:ß|ss)lich| inkl(?:usive|\.)?| zum| incl\.)*|jusqu['’]au|jusqu['’]à|au|hasta(?: el)?|al?|fino al?|t/m|tot(?: en met)?"
-    r"|do|até(?: ao| o)?|(?:till|til) (?:och|og) med|t\.?o\.?m\.?|ends? on|ending|endet am|[-–—])\s*(?:the\s+|den\s+|dem\s+|le\s+|el\s+|il\s+|am\s+|einschl\w*\s+|inkl\.\s+|and including\s+)*$",
+    r"(?:(?<!\w)(?:until|till|til|through|thru|up to|to|and including|bis(?: einschlie(?:ß|ss)lich| inkl(?:usive|\.)?| zum| incl\.)*|jusqu['’]au|jusqu['’]à|au|hasta(?: el)?|al?|fino al?|t/m|tot(?: en met)?"
+    r"|do|até(?: ao| o)?|(?:till|til) (?:och|og) med|t\.?o\.?m\.?|ends? on|ending|endet am)|[-–—])\s*(?:the\s+|next\s+|próximo\s+|prochain\s+|d[ií]a\s+|den\s+|dem\s+|le\s+|el\s+|il\s+|am\s+|einschl\w*\s+|inkl\.\s+|and including\s+)*$",
     re.IGNORECASE,
 )
 BACK = re.compile(
@@ -45,7 +49,15 @@ FROM = re.compile(
 )
 MONTH_FIRST = re.compile(r"\b(?:the|will|office|back|return|until|please|contact)\b", re.IGNORECASE)
 LEADING_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY})\.?,?\s*(?:(?:the|dem|den|le)\s+)?$")
-COMES_BACK = re.compile(r"\b(?:back|return|wieder|erreichbar|available|retour)\b")
+COMES_BACK = re.compile(
+    r"\b(?:back|return|wieder|erreichbar|available|retour|antworte\w*|répondr\w+|reviens|reviendrai|joignable|disponible|contestar\w*"
+    r"|responder\w*|risponder\w*|rientr\w+|bereikbaar|weer|tilbage|tilbake|åter|tillbaka|volta\w*|regress\w*|retorn\w*|vuel\w+)\b"
+)
+# “Not in the office before Monday” is as good as until the day before.
+NOT_BEFORE = re.compile(
+    r"\b(?:not|n['’]t|nicht|pas|no|non|niet|ikke|inte|não)\b[^.!?\n]{0,40}\b(?:before|vor|avant|antes|prima|voor|før|före)\s+"
+    r"(?:(?:the|dem|den|le|el|il|de|del|do)\s+)?$"
+)
 # “Regresso a 18 de maio”: the little word before the day says when they return, not how long they stay away.
 BACK_AT = re.compile(
     r"\b(?:regresso|regreso|retorno|volto|voltarei|vuelvo|volveré|rientro|rientrerò|torno|ritorno|retour|back)\s+(?:previsto\s+)?(?:a|al|à|au|ao|para|no dia|em)\s*$",

@@ -38,6 +38,9 @@ ABSENT = _any(
     r"\bestoy de baja\b", r"\b(?:vuelvo|volveré|regreso|regresaré|me reincorpor\w+) (?:el|a|al)\b", r"\buffic\w+ (?:sono|è|sarà|saranno|rimarr\w+) chius\w+",
     r"\bchiusura (?:estiva|aziendale|per ferie)\b", r"\bniet (?:op kantoor|bereikbaar)\b", r"\bweer (?:aanwezig|bereikbaar|op kantoor|terug)\b",
     r"\bfora do escritório\b", r"\b(?:regresso|volto|voltarei|retorno)\b.{0,20}\b(?:a|em|dia|para)\b", r"\b(?:ikke på kontoret|inte på (?:kontoret|plats)|borte fra kontoret)\b",
+    r"\bwegen (?:krankheit|erkrankung|urlaubs?)\b", r"\bnot in (?:the |my )?office\b", r"\bout sick\b", r"\ben arrêt\b", r"\bde (?:viaje|permiso)\b",
+    r"\bno (?:tendré|tengo) acceso\b", r"\bin (?:maternità|malattia|trasferta)\b", r"\b(?:wij|we|kantoor) (?:zijn|is) gesloten\b", r"\b(?:är|er) ledig\b",
+    r"\bfrånva(?:ro|rande)\b", r"\bfraværende\b", r"\blicença\b",
     r"\blomalla\b", r"\bpoissa\b", r"\bfermée?s? (?:jusqu|du)\b",
 )  # fmt: skip
 
