@@ -80,6 +80,8 @@ def by_their_clock(mail: Incoming, zone: str) -> Incoming:
 def _verdict(mailbox: Mailbox, mail: Incoming, zone: str, now: datetime) -> Verdict:
     if mail.from_.address == mailbox.address.lower():
         return Verdict(MailKind.AUTOMATIC, "It comes from this mailbox itself.")
+    if mail == Incoming(problems=mail.problems):
+        return Verdict(MailKind.REPLY, "Perhaps a person wrote.")
     return classify(by_their_clock(mail, zone), local(now, zone).date())
 
 
