@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringback.domain.pressure import PUSHES
-from ringback.domain.wording import Finding, check_next_steps, check_opening, check_pressure, check_reminder
+from ringback.domain.wording import Finding, check_next_steps, check_pressure, check_reminder
 
 STARTS_AT = datetime(2025, 11, 14, 15, 0)
 SUBJECT = "Our call on 14 November, and an article on small depots"
@@ -181,13 +181,6 @@ def test_A9_every_soft_form_is_soft_itself(language: str) -> None:
 def test_A9_a_finding_proposes_the_soft_form() -> None:
     (finding,) = check_pressure("We will settle on next steps.")
     assert (finding.rule, finding.field, finding.better) == ("A9", "text", "look at next steps, if any")
-
-
-def test_B7_a_short_opening_passes_and_a_long_one_is_told_its_seconds() -> None:
-    assert check_opening("word " * 100) == ()
-    (finding,) = check_opening("word " * 101)
-    assert (finding.rule, finding.field) == ("B7", "opening")
-    assert "41 seconds" in finding.why
 
 
 def test_A9_a_long_text_is_read_through() -> None:

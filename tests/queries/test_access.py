@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from ringback.domain.vocabulary import Outcome, Role
-from ringback.models import Appointment, Arrangement, Enrollment, ImportRun, Prospect, Touch, User
+from ringback.models import Arrangement, ImportRun, Prospect, Touch, User
 from ringback.queries import access
 from ringback.queries.library import cadence_value
 from tests.actions.rows import log, open_call, reached
@@ -55,8 +55,6 @@ def test_prospects_and_all_that_hangs_on_them(house: House, name: str) -> None:
         doors = [
             (access.prospect_for, prospect),
             (access.touch_for, Touch.objects.filter(prospect=prospect).first()),
-            (access.appointment_for, Appointment.objects.get(prospect=prospect)),
-            (access.enrollment_for, Enrollment.objects.get(prospect=prospect)),
             (access.arrangement_for, Arrangement.objects.filter(prospect=prospect).first()),
         ]
         assert access.may_see(user, prospect) == (owner in SEES[name])
@@ -70,11 +68,11 @@ def test_prospects_and_all_that_hangs_on_them(house: House, name: str) -> None:
     assert seen == SEES[name]
 
 
-@pytest.mark.parametrize("door", ["prospect_for", "touch_for", "appointment_for", "enrollment_for", "arrangement_for"])
+@pytest.mark.parametrize("door", ["prospect_for", "touch_for", "arrangement_for"])
 def test_what_does_not_exist_sounds_like_what_is_hidden(house: House, door: str) -> None:
     with pytest.raises(access.NotVisible) as absent:
         getattr(access, door)(house.people["ada"], 10**9)
-    rows = {"prospect_for": Prospect, "touch_for": Touch, "appointment_for": Appointment, "enrollment_for": Enrollment}
+    rows = {"prospect_for": Prospect, "touch_for": Touch}
     hidden = rows.get(door, Arrangement).objects.filter(pk__gt=0)
     theirs = (
         hidden.filter(owner=house.people["ada"])

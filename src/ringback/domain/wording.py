@@ -1,4 +1,4 @@
-"""Checks on what is about to be written or said: reminders that get opened, nothing that pushes (A7, A9, B4, B7)."""
+"""Checks on what is about to be written or said: reminders that get opened, nothing that pushes (A7, A9, B4)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,6 @@ from datetime import datetime
 
 from ringback.domain.because import day_words
 from ringback.domain.pressure import PUSHES, SOFTENED, TAKEN_BACK
-from ringback.domain.script import LONG_OPENING_SECONDS, speaking_seconds
 from ringback.domain.spoken_time import gives_day, readable, times_in
 
 LONG_WORD = 4
@@ -82,15 +81,6 @@ def check_next_steps(text: str, language: str = "en", *, field: str = "text") ->
         for sentence in _SENTENCE.findall(readable(text))
         if (found := _A_NEXT_STEP.search(sentence)) and not sentence.endswith("?") and not _LEFT_OPEN.search(sentence)
     )
-
-
-def check_opening(text: str, language: str = "en") -> tuple[Finding, ...]:
-    """B7: an opening that takes too long to say."""
-    seconds = speaking_seconds(text, language)
-    if seconds <= LONG_OPENING_SECONDS:
-        return ()
-    why = f"This takes about {seconds} seconds to say; after {LONG_OPENING_SECONDS} most people stop listening."
-    return (Finding("B7", "opening", "", why, "Keep who you are, why you speak again, and the agenda."),)
 
 
 def _subject(subject: str, starts_at: datetime) -> Iterator[Finding]:

@@ -12,11 +12,9 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ringback.domain.vocabulary import Role
 from ringback.models import (
-    Appointment,
     Arrangement,
     Article,
     ContactPoint,
-    Enrollment,
     GateDecision,
     ImportRun,
     Mailbox,
@@ -70,16 +68,6 @@ def prospect_for(user: User, prospect_id: int) -> Prospect:
 def touch_for(user: User, touch_id: int) -> Touch:
     touches = Touch.objects.filter(_of_visible_owner(user, "prospect__owner"))
     return _one(touches.select_related("prospect", "enrollment"), touch_id)
-
-
-def appointment_for(user: User, appointment_id: int) -> Appointment:
-    appointments = Appointment.objects.filter(_of_visible_owner(user, "prospect__owner"))
-    return _one(appointments.select_related("prospect"), appointment_id)
-
-
-def enrollment_for(user: User, enrollment_id: int) -> Enrollment:
-    enrollments = Enrollment.objects.filter(_of_visible_owner(user, "prospect__owner"))
-    return _one(enrollments.select_related("prospect", "cadence"), enrollment_id)
 
 
 def arrangement_for(user: User, arrangement_id: int) -> Arrangement:

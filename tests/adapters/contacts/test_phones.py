@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ringback.adapters.contacts.phones import Phone, read_phones, region_of_number, zones_for_number
+from ringback.adapters.contacts.phones import Phone, read_phones, zones_for_number
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,3 @@ def test_zones_of_a_number(number, zones):
 
 def test_freephone_number_is_anywhere():
     assert len(zones_for_number("+18005551234")) > 20
-
-
-def test_region_of_a_number():
-    assert (region_of_number("+12125551234"), region_of_number("+49301234567")) == ("US", "DE")

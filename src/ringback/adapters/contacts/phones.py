@@ -92,17 +92,6 @@ def zones_for_number(e164: str) -> tuple[str, ...]:
     return tuple(zone for zone in zones if zone != _UNKNOWN_ZONE)
 
 
-def region_of_number(e164: str) -> str:
-    """The ISO region of a number, empty if it belongs to none (satellite, international freephone)."""
-    regions = COUNTRY_CODE_TO_REGION_CODE.get(int(_code_of(e164[1:]) or 0), ())
-    if len(regions) == 1:
-        return regions[0] if regions[0] != "001" else ""
-    try:
-        return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None)) or ""
-    except NumberParseException:
-        return ""
-
-
 def _pieces(text: str) -> Iterator[str]:
     for part in _SPLIT.split(text):
         for piece in _SLASHED.split(part):
