@@ -1,0 +1,57 @@
+"""Every page of the product, at a desk in the light and on a phone in the dark: nothing for axe to find, nothing wider
+than the screen, nothing that the strict policy or a script complains about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+
+from ringback.models import User
+from tests.cast import Cast
+from tests.web.pages import PAGES
+from tests.web.test_access import address, belongings_of
+from tests.web.test_access import page as pattern_of
+
+LOOKS = {"desk": ({"width": 1440, "height": 900}, "light"), "phone": ({"width": 390, "height": 844}, "dark")}
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def whole_pages(found: Cast) -> Iterator[tuple[str, str]]:
+    """Name and address of whatever is a page of its own: no part of one, no file, nothing that leads elsewhere."""
+    client, things = Client(), belongings_of(found)
+    client.force_login(found.ada)
+    yield "no such page", "/nowhere/"
+    for name, (method, codes) in PAGES.items():
+        if method == "GET" and codes[-1] == 200:
+            where = address(pattern_of(name), things, found)
+            answer = client.get(where)
+            if not answer.streaming and answer.content.lstrip()[:15].lower() == b"<!doctype html>":
+                yield name, where
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_page_has_no_barrier_and_fits(
+    look: str, page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any
+) -> None:
+    size, theme = LOOKS[look]
+    pages = dict(whole_pages(found))
+    assert len(pages) > 40
+    page.context.add_cookies([{"name": "ringback_theme", "value": theme, "url": live_server.url}])
+    page.set_viewport_size(size)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    enter(found.ada)
+    wrong: dict[str, Any] = {}
+    for name, where in pages.items():
+        complaints.clear()
+        page.goto(live_server.url + where)
+        axe = Axe().run(page)
+        if axe.violations_count or complaints or not page.evaluate(FITS):
+            wrong[name] = (axe.generate_report() if axe.violations_count else "", list(complaints), page.evaluate(FITS))
+    assert wrong == {}
