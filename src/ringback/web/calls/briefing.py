@@ -77,6 +77,7 @@ def column(brief: Brief, reader: User, now: datetime) -> dict[str, Any]:
     shown = room.shown
     return {
         "dense": room.dense,
+        "whole": room.whole,
         "appointment": agreed,
         "things": things,
         "last": last,

@@ -44,8 +44,11 @@ BY_WEIGHT = (
 
 @dataclass(frozen=True, slots=True)
 class Room:
+    """`whole`: the things to know stand there in full, on two lines each, also where the rest is dense."""
+
     dense: bool
     shown: Mapping[str, int]
+    whole: bool = True
 
 
 def fitted(there: Mapping[str, int]) -> Room:
@@ -54,11 +57,15 @@ def fitted(there: Mapping[str, int]) -> Room:
     if _height(whole, dense=False) <= ROOM:
         return Room(False, whole)
     shown = {name: min(count, PARTS[name].least) for name, count in there.items()}
+    things = PARTS["things"]
+    in_full = (things.entry - things.dense_entry) * shown.get("things", 0)
+    can = _height(shown, dense=True) + in_full <= ROOM
+    room = ROOM - in_full if can else ROOM
     for name in BY_WEIGHT:
         grown = {**shown, name: shown.get(name, 0) + 1}
-        if grown[name] <= whole.get(name, 0) and _height(grown, dense=True) <= ROOM:
+        if grown[name] <= whole.get(name, 0) and _height(grown, dense=True) <= room:
             shown = grown
-    return Room(True, shown)
+    return Room(True, shown, can)
 
 
 def _height(shown: Mapping[str, int], *, dense: bool) -> int:

@@ -57,7 +57,7 @@ class Line:
 
     path: str
     key: int
-    key_x: float
+    key_x: int
     key_y: float
     title: str
     counted: str
@@ -67,6 +67,23 @@ class Line:
     back: bool
     node: str
     to: str
+
+    @property
+    def shown(self) -> str:
+        return " · ".join(filter(None, (str(self.key), self.counted)))
+
+    @property
+    def plate_height(self) -> int:
+        return 10 if self.crowded else 13
+
+    @property
+    def plate_y(self) -> float:
+        """A count is written on a plate of its own, or the lines would strike it out."""
+        return round(self.key_y - self.plate_height * 0.78, 1)
+
+    @property
+    def plate_width(self) -> int:
+        return round(len(self.shown) * (5 if self.crowded else 5.5)) + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +152,7 @@ def _line(call_map: CallMap, way: Routed, branch: Branch | None, *, most: int, b
     weight = ceil(branch.walked / most * THICKEST) if branch else 0
     return Line(
         _back(start, end) if way.back else _curve([start, *middle, end]),
-        way.edge, start[0] + 4 + aside, round(start[1] + 3, 1), title, _counted(branch, crowded=crowded), weight,
+        way.edge, round(start[0] + 4 + aside), round(start[1] + 3, 1), title, _counted(branch, crowded=crowded), weight,
         crowded, leaf, way.back, way.node, edge.to,
     )  # fmt: skip
 
