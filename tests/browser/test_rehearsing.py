@@ -30,8 +30,10 @@ def test_a10_a_practice_call_is_walked_by_keys_to_its_end_and_kept(
     for done, key in enumerate(meant):
         expect(page.locator(".rehearsed > li")).to_have_count(done)
         page.wait_for_load_state()
+        expect(page.locator("#now b").first).to_be_in_viewport()
         page.keyboard.press(str(key))
     expect(page.get_by_text(f"{len(meant)} of {len(meant)} recognised")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("k")
     expect(page.get_by_text("practised 1 time")).to_be_visible()
     assert (Walk.objects.get().rehearsal, Call.objects.count()) == (True, 0)

@@ -53,7 +53,8 @@ def test_code_and_rubbish_are_refused(text: str) -> None:
 
 
 def test_a_date_stays_the_text_that_it_was() -> None:
-    assert read_yaml("day: 2026-03-01\nyes: no") == {"day": "2026-03-01", True: False}
+    assert read_yaml("day: 2026-03-01\nyes: no") == {"day": "2026-03-01", "yes": "no"}
+    assert read_yaml("[Yes, No, on, Off, true, False]") == ["Yes", "No", "on", "Off", True, False]
 
 
 DOCUMENTS: list[dict[str, Any]] = [

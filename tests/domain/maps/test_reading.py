@@ -41,6 +41,20 @@ def test_a11_a_map_holds_places_ways_and_leaves_that_are_outcomes() -> None:
     ]
 
 
+def test_yes_and_no_are_truths_where_one_is_asked_for_and_words_where_not() -> None:
+    """As people write them by hand: `opening: yes`, `case: {remembers: no}`, `label: Yes`."""
+    hand = {"id": "hello", "kind": "say", "text": "Hello.", "opening": "yes", "edges": [
+        {"to": "lost", "label": "Yes", "case": {"remembers": "Yes"}},
+        {"to": "lost", "label": "No", "case": {"remembers": "no"}},
+    ]}  # fmt: skip
+    hello = drawn(hand, node("lost")).node("hello")
+    assert (hello.opening, [edge.label for edge in hello.edges]) == (True, ["Yes", "No"])
+    assert [edge.case for edge in hello.edges] == [((Trait.REMEMBERS, True),), ((Trait.REMEMBERS, False),)]
+    assert problems(document({**hand, "opening": "perhaps"}, node("lost"))) == [
+        "mine.yaml: node “hello”: opening: should be yes or no, not 'perhaps'"
+    ]
+
+
 def test_what_is_written_reads_back_as_the_same_map() -> None:
     found = read_map(WHOLE)
     assert read_map(as_mapping(found)) == found

@@ -21,6 +21,7 @@ RESULTS: dict[str, Result] = {
 MOST_EDGES = 9
 MOST_NODES, MOST_POINTS, MOST_SAYS, MOST_FALLBACKS = 400, 20, 8, 40
 LAST_PLACE = 3
+_TRUTH = {"yes": True, "true": True, "ja": True, "no": False, "false": False, "nein": False}
 _NODE_PATH = re.compile(r"nodes\[(\d+)\]\.?")
 
 
@@ -60,6 +61,12 @@ class MapReader(Reader):
             self.problem(field, f"has {len(value)} entries; at most {most} fit")
         return [self._entry(field, number, each) for number, each in enumerate(value[:most], start=1)]
 
+    def flag(self, field: str) -> bool:
+        value = truth_of(self._take(field, False))
+        if not isinstance(value, bool):
+            self.problem(field, f"should be yes or no, not {value!r}")
+        return value is True
+
     def words(self, field: str, *, most: int, at_most: int = 300) -> tuple[str, ...]:
         """Short texts: a list of them, or one alone."""
         value = self._take(field, [])
@@ -81,6 +88,11 @@ class MapReader(Reader):
     def _entry(self, field: str, number: int, table: Any) -> Self:
         path = f"{self.path}.{field}[{number}]" if self.path else f"{field}[{number}]"
         return type(self)(table, file=self.file, path=path, problems=self.problems)
+
+
+def truth_of(value: Any) -> Any:
+    """True or false for the words that people write for it; whatever else it is stays as it is."""
+    return _TRUTH.get(value.casefold(), value) if isinstance(value, str) else value
 
 
 def read_map(document: Any, *, file: str = "") -> CallMap:
@@ -179,6 +191,7 @@ def _read_edge(reader: MapReader) -> Edge:
 
 def _case(reader: MapReader) -> tuple[tuple[Trait, bool], ...]:
     found, known = reader.pairs("case"), [trait.value for trait in Trait]
+    found = {name: truth_of(wanted) for name, wanted in found.items()}
     for name, wanted in found.items():
         if name not in known:
             reader.problem(f"case.{name}", f"is none of: {', '.join(known)}{reader.meant(name, known)}")

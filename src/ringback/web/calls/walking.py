@@ -121,6 +121,7 @@ def words() -> dict[str, Any]:
         },
         "fills": {str(kind): str(label) for kind, label in LEARNABLES.items()},
         "results": results(),
+        "second": _("{n} second to say"),
         "seconds": _("{n} seconds to say"),
         "too_long": _("long: say it in fewer words"),
         "own": _("your own words"),

@@ -18,11 +18,12 @@ from ringback.domain.vocabulary import NodeKind
 from ringback.web.scripts.showing import in_full, percent, title_of
 from ringback.web.scripts.words import KINDS
 
-BOX_WIDTH, BOX_HEIGHT, COLUMN, ROW, MARGIN = 172, 50, 256, 66, 14
+BOX_WIDTH, BOX_HEIGHT, COLUMN, ROW, MARGIN = 172, 50, 256, 66, 28
 LINE_LETTERS, MOST_LINES = 25, 2
 # Where many ways leave a place their keys stand in two columns, further apart where counts stand beside them.
 STAGGER, STAGGER_COUNTED, MOST_STACKED = 12, 42, 4
 THICKEST = 4
+SWING = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,8 @@ def _curve(points: list[tuple[float, float]]) -> str:
 
 
 def _back(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """A way back swings out to the right and comes in from the left."""
+    """A way back swings out to the right, runs between the rows under both, and comes in from the left."""
     (x, y), (to_x, to_y) = start, end
-    return f"M{x:.0f} {y:.1f} C{x + 60:.0f} {y:.1f} {to_x - 60:.0f} {to_y:.1f} {to_x:.0f} {to_y:.1f}"
+    under = max(y, to_y) + BOX_HEIGHT / 2 + (ROW - BOX_HEIGHT) / 2
+    out = f"M{x:.0f} {y:.1f} C{x + SWING} {y:.1f} {x + SWING} {under:.1f} {x:.0f} {under:.1f}"
+    return f"{out} H{to_x:.0f} C{to_x - SWING} {under:.1f} {to_x - SWING} {to_y:.1f} {to_x:.0f} {to_y:.1f}"

@@ -10,11 +10,10 @@ from typing import Any
 
 from django.http import QueryDict
 
-from ringback.domain.maps.reading import MOST_EDGES, MOST_NODES
+from ringback.domain.maps.reading import MOST_EDGES, MOST_NODES, truth_of
 
 PLAIN = ("name", "language", "title", "occasion", "rule", "description", "start")
 NODE_FIELDS = ("id", "kind", "title", "text", "hint", "fills", "card", "borrows", "result")
-_YES, _NO = ("yes", "true", "ja"), ("no", "false", "nein")
 
 
 def document_in(posted: QueryDict) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def _node(posted: QueryDict, prefix: str) -> dict[str, Any]:
 
 def _edge(posted: QueryDict, prefix: str) -> dict[str, Any]:
     edge: dict[str, Any] = {name: posted.get(f"{prefix}-{name}", "").strip() for name in ("to", "label")}
-    edge["case"] = {name: _truth(text) for name, text in _pairs(posted.get(f"{prefix}-case", "").replace(",", "\n"))}
+    edge["case"] = {name: truth_of(text) for name, text in _pairs(posted.get(f"{prefix}-case", "").replace(",", "\n"))}
     edge["says"] = [line.strip() for line in posted.get(f"{prefix}-says", "").splitlines() if line.strip()]
     return _filled(edge)
 
@@ -64,7 +63,7 @@ def _node_fields(node: Mapping[str, Any]) -> dict[str, Any]:
     covers = node.get("covers")
     return {
         **{name: _text(node.get(name)) for name in NODE_FIELDS},
-        "opening": node.get("opening") is True,
+        "opening": truth_of(node.get("opening")) is True,
         "covers": covers if isinstance(covers, str) else ", ".join(map(str, _list(covers))),
         "edges": [_edge_fields(edge) for edge in _list(node.get("edges")) if isinstance(edge, Mapping)],
     }
@@ -75,7 +74,7 @@ def _edge_fields(edge: Mapping[str, Any]) -> dict[str, str]:
     return {
         "to": _text(edge.get("to")),
         "label": _text(edge.get("label")),
-        "case": ", ".join(f"{name}: {_said(wanted)}" for name, wanted in case.items()),
+        "case": ", ".join(f"{name}: {_said(truth_of(wanted))}" for name, wanted in case.items()),
         "says": says if isinstance(says, str) else "\n".join(map(str, _list(says))),
     }
 
@@ -96,11 +95,6 @@ def _pairs(text: str) -> Iterable[tuple[str, str]]:
         if line.strip():
             name, _, rest = line.partition(":")
             yield name.strip(), rest.strip()
-
-
-def _truth(text: str) -> bool | str:
-    word = text.casefold()
-    return True if word in _YES else False if word in _NO else text
 
 
 def _said(wanted: object) -> str:

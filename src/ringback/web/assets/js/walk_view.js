@@ -26,7 +26,7 @@ function showWords(node, { words, cards }) {
   const card = cards.find(({ id }) => id === node.card);
   part.here.dataset.kind = node.kind;
   part.kind.textContent = words.kinds[node.kind];
-  const told = [node.text && filled(words.seconds, { n: node.seconds }), node.too_long && words.too_long, node.own && words.own];
+  const told = [node.text && filled(node.seconds === 1 ? words.second : words.seconds, { n: node.seconds }), node.too_long && words.too_long, node.own && words.own];
   part.seconds.textContent = told.filter(Boolean).join(" · ");
   part.title.textContent = nameOf(node, words);
   part.text.replaceChildren(...(node.text ? [make("p", {}, ...marked(node.text))] : []));
