@@ -26,7 +26,7 @@ from ringback.queries.outbox import mailboxes_with_mail
 
 log = logging.getLogger("ringback.worker")
 
-DRAFTS_AT_ONCE, DRAFTING_SECONDS = 50, 2.0
+DRAFTS_AT_ONCE, DRAFTING_SECONDS = 15, 2.0
 # A full mailbox is looked at again this soon: somebody may have raised what it may send.
 LOOK_AGAIN = timedelta(minutes=1)
 CANNOT_BE_READ = "This mail could not be put together; the log says why."
