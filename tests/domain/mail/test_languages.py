@@ -182,6 +182,43 @@ def test_C6_left_the_company_and_names_who_follows(text: str) -> None:
     [
         "Please remove me from your list.",
         "stop emailing me",
+        "I'd like to be taken off your mailing list",
+        "Do not contact me again.",
+        "Please cease all communication.",
+        "Kindly delete my data from your systems.",
+        "We are not interested, please don't email us any more.",
+        "Remove",
+        "Opt out",
+        "Please stop.",
+        "UNSUBSCRIBE ME NOW",
+        "Ich möchte von Ihnen nicht mehr kontaktiert werden.",
+        "Bitte löschen Sie meine Daten gemäß DSGVO.",
+        "Ich widerspreche der Verwendung meiner Daten zu Werbezwecken.",
+        "Bitte unterlassen Sie weitere Kontaktaufnahmen.",
+        "Wir wünschen keine weiteren Informationen von Ihnen.",
+        "Hören Sie auf, mir zu schreiben!",
+        "Bitte tragen Sie mich aus.",
+        "Bitte von weiteren Anrufen absehen.",
+        "Veuillez me désinscrire.",
+        "Arrêtez de m'envoyer des mails",
+        "Je ne veux plus recevoir vos messages.",
+        "Merci de supprimer mes coordonnées de votre base.",
+        "Désabonnement",
+        "Den me de baja por favor",
+        "Por favor, bórrenme de su lista.",
+        "No deseo recibir más correos suyos.",
+        "Dejen de enviarme correos.",
+        "Vorrei essere rimosso dalla vostra mailing list.",
+        "Non desidero più ricevere vostre comunicazioni.",
+        "Smettetela di scrivermi.",
+        "Cancellatemi",
+        "Graag uitschrijven.",
+        "Verwijder mij uit uw bestand.",
+        "Ik wil niet meer benaderd worden.",
+        "Stuur mij geen mails meer",
+        "Parem de me enviar e-mails.",
+        "Retire o meu e-mail da vossa lista.",
+        "Quero cancelar a subscrição.",
         "Bitte keine weiteren Mails.",
         "Bitte nicht mehr anschreiben.",
         "Kein Interesse, bitte streichen Sie meine Adresse.",
@@ -216,6 +253,22 @@ def test_C5_wish_to_be_left_alone(text: str) -> None:
         "Toglietemi una curiosità: quanto costa?",
         "Ik heb sinds maandag geen mail meer ontvangen, klopt dat?",
         "Tire-me uma dúvida: quanto custa?",
+        "Could you remove the second item from the offer?",
+        "Please delete the old draft, the new one is attached.",
+        "Don't call me before ten.",
+        "Bitte rufen Sie mich morgen nicht vor 10 an.",
+        "We stopped working with them last year.",
+        "Non riesco a scrivervi più spesso.",
+        "Ne m'appelez pas le matin, plutôt l'après-midi.",
+        "No me llame por la mañana, mejor por la tarde.",
+        "I will stop by your office on Tuesday.",
+        "Bitte streichen Sie Position 3 aus dem Angebot.",
+        "Löschen Sie bitte den Termin am Montag, Dienstag passt.",
+        "Verwijder alstublieft regel 2 uit de offerte.",
+        "Merci de supprimer la ligne 3 du devis.",
+        "Elimina la riga 3 dall'offerta, per favore.",
+        "Bin dabei, bis Donnerstag!",
+        "Stop, one more question: what about the price?",
         "No quiero más de diez unidades.",
         "Non voglio perdere tempo: chiamatemi domani.",
     ],
@@ -238,3 +291,24 @@ def test_C5_reply_of_a_person_is_no_wish_and_no_absence(text: str) -> None:
 )
 def test_automatic_thanks_are_no_absence(text: str) -> None:
     assert classify(mail("Auto", text, automatic=True), TUESDAY).kind is MailKind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Frånvaro", "[Automatyczna odpowiedź] test", "Afwezigheidsbericht: x", "Ausencia: x", "Assenza", "Ausência temporária",
+        "En congés jusqu'au 12 mai", "Abwesenheitsnotiz: x", "Out of Office: x", "Away from my desk",
+    ],
+)  # fmt: skip
+def test_C5_subject_alone_says_that_it_is_an_automatic_answer(subject: str) -> None:
+    assert classify(mail(subject, "Hej.", automatic=False), TUESDAY).kind in (
+        MailKind.AUTOMATIC,
+        MailKind.OUT_OF_OFFICE,
+    )
+
+
+@pytest.mark.parametrize(
+    "subject", ["Automation offer", "Urlaubsplanung?", "Re: Our talk", "In fertigen Tabellen", "Office hours"]
+)
+def test_C5_subject_of_a_person_says_nothing_of_the_kind(subject: str) -> None:
+    assert classify(mail(subject, "Shall we talk?", automatic=False), TUESDAY).kind is MailKind.REPLY

@@ -11,11 +11,12 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # A subject that only an automatic answer has.
 AUTOMATIC_SUBJECT = _any(
-    r"^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|answer)|autoreply|automatische (?:antwort|abwesenheit\w*|rückantwort)"
+    r"^\s*\[?(?:auto(?:matic|mated)?[ -]?(?:reply|response|answer)|autoreply|automatische (?:antwort|abwesenheit\w*|rückantwort)"
     r"|abwesenheits\w*|out of (?:the )?office|ooo\b|réponse automatique|respuesta automática|risposta automatica"
     r"|automatisch antwoord|resposta automática|automatyczna odpowiedź|automatická odpověď|automatiskt svar|automatisk svar"
     r"|autosvar|automaattinen vastaus|автоматический ответ|автоответ|自动回复|自動回覆|自動返信|自動応答|auto:|abwesend"
-    r"|message d'absence|absence du bureau|fuera de la oficina|fuori sede|fuori ufficio|afwezig|vacation|urlaub\b|on leave)",
+    r"|message d'absence|absence du bureau|fuera de la oficina|fuori sede|fuori ufficio|afwezig\w*|vacation|urlaub\b|on leave"
+    r"|frånvaro|fravær|autoodpowiedź|ausência|ausencia\b|assenza\b|en (?:congés?|vacances)\b|de vacaciones|in ferie\b|away from (?:the |my )?(?:office|desk))",
     r"\b(?:out of (?:the )?office (?:auto)?-?re(?:ply|sponse)|is out of (?:the )?office|abwesenheitsnotiz|abwesenheitsmeldung"
     r"|abwesenheitsnachricht|automatic reply|automatische antwort|ist (?:derzeit )?(?:abwesend|nicht im (?:büro|haus)))\b",
 )
@@ -93,6 +94,13 @@ REMOVE_ME = _any(
     r"\b(?:désabonn|désinscri)\w+[- ]?(?:moi|nous|me)?\b", r"\bretire[rz]?[- ]moi\b.{0,40}\bliste\b", r"\bne (?:plus )?me (?:plus )?(?:contacte|écrive|envoye)\w*\b",
     r"\b(?:bórreme|elimíneme|quíteme|darme de baja|dar de baja|denme de baja)\b", r"\bno me (?:escriba|contacte|envíe|llame)\w* más\b",
     r"\b(?:cancellami|cancellatemi|rimuovimi|rimuovetemi|disiscriv\w+)\b", r"\b(?:schrijf|haal|verwijder) (?:mij|me|ons)\b.{0,30}\b(?:uit|af|van)\b", r"\buitschrijven\b",
+    r"\bbe taken off\b.{0,30}\blists?\b", r"\bcease (?:all |any )?(?:further )?(?:communicat\w+|contact\w*|e-?mail\w*)\b",
+    r"\bnicht mehr (?:kontaktiert|angeschrieben|angerufen|angemailt|belästigt)\b", r"\bunterlassen sie\b.{0,40}\b(?:kontakt\w*|e-?mails?|anrufe?|werbung|zusendung\w*|nachrichten)\b",
+    r"\b(?:wünsche\w*|möchte\w*|wollen?|will)\b.{0,20}\bkeine weiteren (?:informationen|angebote|unterlagen|e-?mails?|anrufe|kontakt\w*)\b", r"\bhören sie auf,? (?:mir|mich|uns)\b",
+    r"\bvon weiteren (?:anrufen|e-?mails?|nachrichten|kontakt\w*|zusendungen)\b.{0,20}\bab(?:zu)?sehen\b", r"\barrêtez de (?:m['’]|me |nous )", r"\b(?:supprimer|effacer) mes (?:coordonnées|données)\b",
+    r"\b(?:denme|den me|dadme) de baja\b", r"\bdejen? de (?:enviar|escribir|llamar|mandar|contactar)me\b", r"\bessere (?:rimoss|cancellat|tolt)\w\b.{0,30}\b(?:list\w*|elenco|database|newsletter)\b",
+    r"\bsmette(?:te|tela|re) di (?:scriver|mandar|inviar|chiamar|contattar)(?:mi|ci)\b", r"\bniet meer (?:benaderd|gebeld|gemaild|gecontacteerd) (?:te )?worden\b",
+    r"\b(?:parem?|deixem?) de (?:me|nos) (?:enviar|mandar|contactar|ligar|escrever)\b", r"\bretir\w+ (?:o )?meu (?:e-?mail|endereço|nome|contacto)\b.{0,30}\b(?:lista|base)\b", r"\bcancelar (?:a )?(?:minha )?(?:subscrição|inscrição)\b",
     r"\bbitte (?:(?!heute\b|diese\b|erst\b)\w+ ){0,3}nicht (?:mehr|weiter) (?:anschreiben|anrufen|kontaktieren|anmailen|belästigen)\b",
     r"\bme (?:retirer|supprimer|enlever)\b.{0,40}\b(?:listes?|base|fichiers?|mailing|diffusion|envois?|newsletter)\b", r"\bne plus (?:m['’](?:envoyer|écrire|appeler)|me (?:contacter|solliciter|relancer|démarcher))\b",
     r"\bne (?:souhaite|désire|veux) plus (?:être (?:contacté|sollicité|démarché)|recevoir)", r"\bcesse[rz]? de (?:m['’]|me )",
