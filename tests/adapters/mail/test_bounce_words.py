@@ -12,6 +12,12 @@ from ringback.adapters.mail.parsing import parse
 ADA = "ada@hartley.example"
 # From, subject, text, and whether it is for good.
 SAID = {
+    "imail-full": (
+        "Postmaster <postmaster@im.example>",
+        "Undeliverable Mail",
+        f"User mailbox exceeds allowed size: {ADA}\n\nOriginal message follows.\n",
+        False,
+    ),
     "notes": (
         "Mail Router <Administrator@notes.example>",
         "DELIVERY FAILURE: User ada not listed",

@@ -21,7 +21,7 @@ FAILED = re.compile(
     r"|temporary problem delivering|not yet been delivered|a message is delayed|is undeliverable"
     r"|(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|account)|(?:user|recipient|address|mailbox|account)\w*"
     r" (?:\S+ ){0,3}?(?:unknown|not (?:found|listed|recogni[sz]ed|exist)|does ?n['’o]t exist|invalid|disabled|suspended|is full|over quota)"
-    r"|not a valid (?:user|recipient|address|mailbox)|address not found|no mailbox here|mailbox (?:is )?full|quota exceeded"
+    r"|not a valid (?:user|recipient|address|mailbox)|address not found|no mailbox here|mailbox (?:is )?full|quota exceeded|exceeds (?:the )?(?:allowed|maximum|permitted) size"
     r"|nicht (?:\S+ ){0,4}?(?:zugestellt|zustellbar|erreichen|gefunden|vorhanden|aufgeführt)|unzustellbar|zustellung\w* (?:\S+ ){0,4}?(?:fehl|nicht)"
     r"|fehler bei der (?:nachrichten)?zustellung|unbekannter? (?:empfänger|benutzer|adresse)|postfach (?:ist )?voll"
     r"|non remis|n['’]a pas (?:pu être|été|atteint)|échec de (?:la )?remise|introuvable|(?:utilisateur|destinataire|adresse) inconnue?"
@@ -38,7 +38,7 @@ FAILED = re.compile(
 PASSES = re.compile(
     r"delay|will (?:continue|keep|be re-?tr|re-?try)|still (?:trying|being)|temporar|do not need to resend|is retried|not yet been delivered"
     r"|wird weiter versucht|verzögert|vorübergehend|warning message only|temporaire|temporal\b|temporane|tijdelijk|temporári"
-    r"|mailbox (?:is |was )?full|over quota|quota exceeded|postfach (?:ist )?voll|boîte (?:\S+ )?pleine|buzón (?:\S+ )?lleno|casella (?:\S+ )?piena",
+    r"|mailbox (?:is |was )?full|over quota|quota exceeded|mailbox exceeds|postfach (?:ist )?voll|boîte (?:\S+ )?pleine|buzón (?:\S+ )?lleno|casella (?:\S+ )?piena",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+=%&'/\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,6}")
