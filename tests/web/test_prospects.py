@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from ringback.actions.appointing import make_appointment
 from ringback.actions.importing import ImportOptions, perform_import, register_import
-from ringback.actions.prospecting import add_prospect, qualify
+from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect, qualify
 from ringback.domain.vocabulary import Qualification
 from ringback.models import Circumstance, ContactPoint, Enrollment, Prospect, User
 from tests.cast import NOW, Cast, cast, person
@@ -45,6 +45,15 @@ def test_page_asks_the_database_as_often_among_thirty(
     client = as_user(found.rosa)
     with django_assert_num_queries(PAGE_QUERIES):
         assert client.get(f"/prospects/{found.sofia.pk}/").status_code == 200
+
+
+def test_company_without_a_person_and_a_number_alone_are_not_said_twice(them: Cast, as_user: AsUser) -> None:
+    number = (PointFields("phone", "+496815550199"),)
+    for fields in (ProspectFields(company_name="Acme", contact_points=number), ProspectFields(contact_points=number)):
+        add_prospect(by=them.rosa, fields=fields, now=NOW)
+    lines = as_user(them.rosa).get("/prospects/").context["lines"]
+    said = {(line.name, line.company, line.phone) for line in lines if line.name in ("Acme", "+496815550199")}
+    assert said == {("Acme", "", "+496815550199"), ("+496815550199", "", "")}
 
 
 @pytest.mark.parametrize(

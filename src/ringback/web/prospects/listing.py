@@ -83,10 +83,11 @@ def line(row: prospects.Row, currency: str, now: datetime) -> Line:
         id=row.id,
         url=reverse("prospect", args=[row.id]),
         name=row.name,
-        company=row.company,
+        # A company without a person, or a number alone, is not said twice.
+        company=row.company if row.company != row.name else "",
         job_title=row.job_title,
         owner=row.owner or _("Nobody"),
-        phone=row.phone,
+        phone=row.phone if row.phone != row.name else "",
         value=money(row.value, currency),
         there=when.clock(now, row.zone) if row.zone else "",
         temperature=str(TEMPERATURES[row.temperature]),

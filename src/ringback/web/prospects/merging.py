@@ -30,6 +30,10 @@ class Compared:
     lost: str
     after: str
 
+    @property
+    def same(self) -> bool:
+        return self.kept == self.lost
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: MemberRequest, pk: int) -> HttpResponse:

@@ -190,7 +190,9 @@ def header(prospect: Prospect, house: Workspace, zone: str, now: datetime) -> di
     return {
         "clock": f"{there:%H:%M}",
         "sure": sure,
-        "who": " · ".join(filter(None, (prospect.job_title, prospect.company_name))),
+        "who": " · ".join(
+            each for each in (prospect.job_title, prospect.company_name) if each not in ("", prospect.shown_name)
+        ),
         "state": str(STATES[prospect.state]),
         "is_open": prospect.state == "open",
         "qualification": str(QUALIFICATIONS[prospect.qualification]),
