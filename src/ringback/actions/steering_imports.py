@@ -36,6 +36,11 @@ def stop(*, run: ImportRun, now: datetime) -> None:
             _end(_row(run, ImportRun.RUNNING, ImportRun.WAITING), row.stopped_by, now)
 
 
+def fail(*, run: ImportRun, why: str, now: datetime) -> None:
+    """It cannot be brought in; what was stored so far stays."""
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.FAILED, message=why, finished_at=now)
+
+
 def go_on(*, by: User, run: ImportRun) -> None:
     """A stopped run of one's own waits for its turn again; it goes on after the last line that was stored."""
     with once():

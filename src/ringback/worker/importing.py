@@ -71,7 +71,7 @@ def bring_in(run: ImportRun, now: datetime) -> None:
     """Perform one run to its end and forget its file; whatever goes wrong is told on the run."""
     upload = uploads.find(run.stored_as)
     if upload is None:
-        fail(run, GONE, now)
+        steering_imports.fail(run=run, why=GONE, now=now)
         return
     try:
         if steering_imports.is_asked_to_stop(run):
@@ -83,7 +83,7 @@ def bring_in(run: ImportRun, now: datetime) -> None:
         log.info("import %s: %s", run.pk, refusal)
     except Exception:
         log.exception("import %s failed", run.pk)
-        fail(run, FAULT, now)
+        steering_imports.fail(run=run, why=FAULT, now=now)
     if ImportRun.objects.filter(pk=run.pk, state=ImportRun.DONE).exists():
         uploads.remove(run.stored_as)
 
@@ -101,10 +101,6 @@ def watched(run: ImportRun) -> Callable[[float, Report], None]:
             steering_imports.looked_through(run=run, share=share)
 
     return after_chunk
-
-
-def fail(run: ImportRun, message: str, now: datetime) -> None:
-    ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.FAILED, message=message, finished_at=now)
 
 
 _importer = Importer()

@@ -22,6 +22,7 @@ from ringback.domain.rehearse import Rehearsal, Rehearsed, rehearse
 from ringback.models import Workspace
 from ringback.queries.calendars import calendar_of
 from ringback.queries.library import current_cadences
+from ringback.queries.standing import workspace_now
 from ringback.web import when
 from ringback.web.cadences.forms import RehearsalForm, answer_choices, answers_in
 from ringback.web.cadences.months import Mark, Month, months
@@ -63,7 +64,7 @@ def rehearsal(request: MemberRequest, name: str) -> HttpResponse:
     cadences = current_cadences()
     if name not in cadences:
         raise Http404
-    cadence, house = cadences[name], Workspace.objects.get_or_create(pk=1)[0]
+    cadence, house = cadences[name], workspace_now()
     form = RehearsalForm(request.GET if "zone" in request.GET else first_choice(request, house))
     context: dict[str, Any] = {"area": "cadences", "cadence": cadence, "form": form, "choices": answer_choices()}
     if form.is_valid():

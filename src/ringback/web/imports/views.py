@@ -22,8 +22,9 @@ from ringback.actions.errors import Refused
 from ringback.actions.importing import ImportOptions, Preview, preview_import, register_import
 from ringback.adapters.files import UnreadableFile, defuse_formula
 from ringback.domain.columns import Column
-from ringback.models import ImportFinding, ImportRun, Workspace
+from ringback.models import ImportFinding, ImportRun
 from ringback.queries import access
+from ringback.queries.standing import workspace_now
 from ringback.web import when
 from ringback.web.imports.forms import LEFT_OUT, OptionsForm, UploadForm, chosen_mapping
 from ringback.web.imports.words import FIELDS, SURENESS
@@ -101,7 +102,7 @@ def mapping(request: MemberRequest, token: str) -> HttpResponse:
 
 
 def first_options() -> dict[str, str]:
-    house = Workspace.objects.get_or_create(pk=1)[0]
+    house = workspace_now()
     region = house.region.partition("-")[0]
     return {"qualified": "unknown", "duplicates": "merge", "mode": "good_rows", "region": region, "owner": ""}
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from ringback.models import Workspace
 from ringback.queries import prospects
+from ringback.queries.standing import workspace_now
 from ringback.web import when
 from ringback.web.presenting import money
 from ringback.web.prospects.dialling import dial_code
@@ -54,7 +54,7 @@ class Line:
 def listing(request: MemberRequest) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     asked = form.asked()
-    house = Workspace.objects.get_or_create(pk=1)[0]
+    house = workspace_now()
     terms: dict[str, Any] = {"text": asked.text, "filters": asked.filters, "dial_code": dial_code(house.region)}
     after = request.GET.get("after", "")
     page = prospects.search(request.user, order=asked.order, after=after, limit=PER_PAGE, **terms)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ringback.actions.merging import merge_prospects
 from ringback.models import Prospect, Workspace
 from ringback.queries import access, prospects
+from ringback.queries.standing import workspace_now
 from ringback.web.presenting import money
 from ringback.web.prospects.dialling import dial_code
 from ringback.web.requests import MemberRequest, said_after
@@ -49,7 +50,7 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
         )
         if merged:
             return redirect("prospect", prospect.pk)
-    house = Workspace.objects.get_or_create(pk=1)[0]
+    house = workspace_now()
     text = request.GET.get("q", "")[:200]
     context = {
         "area": "prospects",

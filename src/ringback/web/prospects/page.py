@@ -39,6 +39,7 @@ from ringback.models import (
 )
 from ringback.queries import access, timeline
 from ringback.queries.record import objections_of
+from ringback.queries.standing import workspace_now
 from ringback.web import when
 from ringback.web.blocks.showing import of_prospect
 from ringback.web.presenting import both, money
@@ -140,7 +141,7 @@ class Happened:
 @require_safe
 def page(request: MemberRequest, pk: int) -> HttpResponse:
     prospect = access.prospect_for(request.user, pk)
-    now, house = timezone.now(), Workspace.objects.get_or_create(pk=1)[0]
+    now, house = timezone.now(), workspace_now()
     zone = (prospect.zones or (house.zone,))[0]
     context = {
         "area": "prospects",

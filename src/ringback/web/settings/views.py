@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ringback.actions import settling
 from ringback.actions.errors import Refused
 from ringback.adapters.holidays import UnknownRegion, calendar_facts, list_regions
-from ringback.models import Team, User, Workspace
+from ringback.models import Team, User
+from ringback.queries.standing import workspace_now
 from ringback.queries.timeline import timeline
 from ringback.web import when
 from ringback.web.fields import zone_names
@@ -92,7 +93,7 @@ class Password(PasswordChangeView):
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def house(request: MemberRequest) -> HttpResponse:
-    row = Workspace.objects.get_or_create(pk=1)[0]
+    row = workspace_now()
     form = HouseForm(request.POST or None, initial=house_values(row))
     if request.method == "POST" and form.is_valid():
         try:
