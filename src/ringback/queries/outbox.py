@@ -165,12 +165,13 @@ def refused_copies(mailbox_id: int, *, now: datetime) -> QuerySet[Message]:
     return _sent_today(mailbox_id, now).exclude(copy_refused="")
 
 
-def copies_refused_in_a_row(mailbox_id: int, *, now: datetime) -> int:
-    """How many were refused since the newest of which a copy lies there."""
+def copies_refused_in_a_row(mailbox_id: int, *, now: datetime) -> list[str]:
+    """What was said to those that were refused since the newest of which a copy lies there."""
     copied = _sent_today(mailbox_id, now).exclude(copied_at=None).order_by("-settled_at").values_list("settled_at")
     newest = copied.first()
     refused = refused_copies(mailbox_id, now=now)
-    return (refused.filter(settled_at__gt=newest[0]) if newest else refused).count()
+    since = refused.filter(settled_at__gt=newest[0]) if newest else refused
+    return list(since.values_list("copy_refused", flat=True)[:50])
 
 
 def _sent_today(mailbox_id: int, now: datetime) -> QuerySet[Message]:

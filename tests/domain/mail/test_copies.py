@@ -6,23 +6,28 @@ import pytest
 
 from ringback.domain.mail.copies import Looked, looked
 
-ONE, THREE = {7: "too large"}, {7: "too large", 8: "no", 9: "not now"}
+LARGE = "mail.example does not take the mail into “Sent”: [TOOBIG] no"
+ONE, THREE = {7: "no"}, {7: "too odd", 8: "no", 9: "not this"}
 
 
 @pytest.mark.parametrize(
     ("refused", "taken", "before", "found"),
     [
-        ({}, 0, 0, Looked()),
-        ({}, 0, 5, Looked()),
-        (ONE, 0, 0, Looked(refused=ONE)),
-        (ONE, 0, 1, Looked(refused=ONE)),
-        (ONE, 0, 2, Looked(trouble="too large")),
-        (ONE, 1, 2, Looked(refused=ONE)),
-        (THREE, 0, 0, Looked(trouble="not now")),
-        (THREE, 1, 9, Looked(refused=THREE)),
+        ({}, 0, [], Looked()),
+        ({}, 0, ["no"] * 5, Looked()),
+        (ONE, 0, [], Looked(refused=ONE)),
+        (ONE, 0, ["no"], Looked(refused=ONE)),
+        (ONE, 0, ["no", "no"], Looked(trouble="no")),
+        (ONE, 1, ["no", "no"], Looked(refused=ONE)),
+        (ONE, 0, [LARGE, LARGE, "no"], Looked(refused=ONE)),
+        (THREE, 0, [], Looked(trouble="not this")),
+        (THREE, 1, ["no"] * 9, Looked(refused=THREE)),
+        ({7: LARGE, 8: "Message exceeds fixed maximum message size", 9: "mail is too large"}, 0, [LARGE], None),
+        ({6: LARGE} | THREE, 0, [], Looked(trouble="not this", refused={6: LARGE})),
     ],
 )
 def test_a_folder_is_in_trouble_once_it_takes_no_copy_at_all(
-    refused: dict[int, str], taken: int, before: int, found: Looked
+    refused: dict[int, str], taken: int, before: list[str], found: Looked | None
 ) -> None:
-    assert looked(refused, taken=taken, refused_before=before) == found
+    """Where nothing else is said, each is refused for itself."""
+    assert looked(refused, taken=taken, refused_before=before) == (found or Looked(refused=refused))

@@ -149,6 +149,19 @@ def test_a_mail_that_the_server_never_hands_out_is_named_and_stops_no_other(imap
 
 
 @pytest.mark.django_db
+def test_of_a_mail_that_is_not_handed_out_whole_the_beginning_is_read_and_it_is_said(imap_server: ImapServer) -> None:
+    with Meddler(imap_server.server) as meddler:
+        _, mailbox = arrange(imap_server, imap_port=meddler.server.port)
+        imap_server.put(letter(1, "Yes.\r\n\r\n" + "x" * 70 * 5_000))
+        imap_server.put(letter(2))
+        meddler.answers[rb"UID FETCH %d \(BODY\.PEEK\[\]\)" % imap_server.uids()[0]] = b"NO it is broken"
+        assert reads(mailbox) == 2
+        first, second = IncomingMail.objects.order_by("uid")
+        assert (first.subject, "did not hand it out whole" in first.because) == ("Letter 1", True)
+        assert (second.subject, "hand it out" in second.because) == ("Letter 2", False)
+
+
+@pytest.mark.django_db
 def test_a_mail_that_cannot_be_stored_stops_no_other(imap_server: ImapServer) -> None:
     _, mailbox = arrange(imap_server)
     imap_server.put(b"\xff\xfe\x00 no mail at all")

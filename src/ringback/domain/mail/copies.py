@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 # So many refused one after the other, and none taken between them: it is the folder that takes nothing.
 IN_A_ROW = 3
+# Codes (RFC 5530, 7889) and words by which a server says that one mail is too large.
+_ABOUT_SIZE = re.compile(
+    r"\[(?:TOOBIG|LIMIT)\]|\btoo (?:large|big|long)\b|\bexceeds\b"
+    r"|\b(?:maximum|size|length) (?:message |allowed )?(?:size|limit)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +27,14 @@ class Looked:
     refused: Mapping[int, str] = field(default_factory=dict)
 
 
-def looked(refused: Mapping[int, str], *, taken: int, refused_before: int) -> Looked:
+def looked(refused: Mapping[int, str], *, taken: int, refused_before: Iterable[str]) -> Looked:
     """A folder that took any copy can be used; one that refused several in a row takes none.
 
-    `refused_before` counts those refused in earlier looks since one was taken.
+    What was too large says nothing of the folder. `refused_before`: what was said in earlier looks since one was taken.
     """
-    if refused and not taken and len(refused) + refused_before >= IN_A_ROW:
-        return Looked(trouble=list(refused.values())[-1])
+    unclear = {mail: said for mail, said in refused.items() if not _ABOUT_SIZE.search(said)}
+    before = sum(not _ABOUT_SIZE.search(said) for said in refused_before)
+    if unclear and not taken and len(unclear) + before >= IN_A_ROW:
+        others = {mail: said for mail, said in refused.items() if mail not in unclear}
+        return Looked(trouble=list(unclear.values())[-1], refused=others)
     return Looked(refused=refused)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from ringback.actions import incoming as acts
 from ringback.adapters.mail.imap import ImapMailbox
-from ringback.adapters.mail.imap_fetching import FetchedMail
+from ringback.adapters.mail.imap_fetching import WHOLE_UP_TO, FetchedMail
 from ringback.adapters.mail.parsing import parse
 from ringback.adapters.mail.trouble import MailboxTrouble
 from ringback.adapters.secrets import CannotOpen
@@ -33,6 +33,7 @@ WAIT_SECONDS = 50.0
 LOOK_BACK = timedelta(days=1)
 NOT_STORED = "It could not be taken in as it is; look at it in your mail program."
 NOT_HANDED_OUT = "It could not be read; look at it in your mail program. {words}"
+NOT_WHOLE = "The server did not hand it out whole: only its beginning was read."
 ONLY_BEGINNING = "It is larger than is read: only its beginning was."
 
 Clock = Callable[[], datetime]
@@ -143,7 +144,8 @@ def _take(mailbox: Mailbox, fetched: FetchedMail, now: datetime) -> None:
     """A mail that cannot be taken in as it is leaves a row that says so: it is seen, and stops no other."""
     mail = Incoming(problems=(NOT_HANDED_OUT.format(words=fetched.problem),)) if fetched.problem else parse(fetched.raw)
     if not fetched.whole and not fetched.problem:
-        mail = replace(mail, problems=(*mail.problems, ONLY_BEGINNING))
+        why = ONLY_BEGINNING if fetched.size > WHOLE_UP_TO else NOT_WHOLE
+        mail = replace(mail, problems=(*mail.problems, why))
 
     def take(incoming: Incoming) -> None:
         acts.take_in(mailbox=mailbox, uid_validity=fetched.uid_validity, uid=fetched.uid, incoming=incoming, now=now)
