@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from ringback import __version__
@@ -26,6 +31,19 @@ def test_wrong_option_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
         main(["doctor", "--xml"])
     assert ended.value.code == 2
     assert "unrecognized arguments: --xml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["plan", "C4", "--from", "2026-07-07T10:00", "--zone", "UTC"], ["--help"]])
+def test_reader_that_has_seen_enough_is_no_error(words: list[str], tmp_path: Path) -> None:
+    """`ringback plan C4 … | head -3`."""
+    start = [sys.executable, "-c", "from ringback.config.cli import main; raise SystemExit(main())", *words]
+    told = {**os.environ, "RINGBACK_DATA": str(tmp_path)}
+    with subprocess.Popen(start, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=told, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, "")
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name in available()])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,15 +46,7 @@ class Plan:
 
 
 def main(arguments: list[str]) -> int:
-    options = parser().parse_args(arguments)
-    try:
-        code = run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output (`| head`) has seen enough; Python would complain once more when it closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    return code
+    return run(parser().parse_args(arguments))
 
 
 def run(options: argparse.Namespace) -> int:
