@@ -34,10 +34,10 @@ function zoom(chart, how) {
 function open(chart) {
   if (chart.dataset.opened) return;
   chart.dataset.opened = "yes";
+  read(chart.dataset.mapFirst);
   const size = Math.min(1, Math.max(SMALLEST_READ, fitting(chart)));
   resize(chart, size);
   chart.scrollTo(0, Math.max(0, Number(chart.dataset.mapStart) * size - chart.clientHeight / 2));
-  read(chart.dataset.mapFirst);
 }
 
 // The same as stands at the place further down, near the eye.
