@@ -45,7 +45,7 @@ def test_a11_the_list_shows_each_language_and_the_page_draws_every_place(maps: C
     browser = as_user(maps.rosa)
     listing = browser.get(reverse("scripts")).content.decode()
     assert "First call: they came to us" in listing
-    assert "Deutsch" in listing
+    assert "German" in listing
     assert "Mailbox 1" in browser.get(reverse("scripts"), {"language": "de"}).content.decode()
     page = browser.get(at("script", map_name="first-call-warm")).content.decode()
     value = read_map(map_documents()["en/first-call-warm"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from ringback.domain import vocabulary as v
@@ -96,3 +97,11 @@ CAME_BACK: Words = {
     v.MailKind.AUTOMATIC: _("Answered by a machine"),
 }
 LANGUAGES: Words = {"en": _("English"), "de": _("German")}
+
+
+def language_name(code: str) -> str:
+    """What the language of a tag like `de-AT` is called; a code that nobody has heard of stays as it is."""
+    try:
+        return str(get_language_info(code.lower())["name_translated"])
+    except KeyError:
+        return code

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ringback.actions.articles import NONE_WANTED
 from ringback.models import Article
-from ringback.web.words import LANGUAGES
+from ringback.web.words import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ShownArticle:
 
 def shown(row: Article, sent: str = "") -> ShownArticle:
     kind, icon, about = _kind(row)
-    language = str(LANGUAGES.get(row.language, row.language)) if row.language else _("any language")
+    language = language_name(row.language) if row.language else _("any language")
     return ShownArticle(
         id=row.pk,
         title=row.title,

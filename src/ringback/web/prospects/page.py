@@ -47,7 +47,7 @@ from ringback.web.prospects.agreed_talk import agreed
 from ringback.web.prospects.deciders import circumstances
 from ringback.web.prospects.forms import assignees
 from ringback.web.requests import MemberRequest
-from ringback.web.words import CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES
+from ringback.web.words import CHANNELS, OBJECTIONS, PARTIES, QUALIFICATIONS, STATES, TEMPERATURES, language_name
 
 STORY_PAGE = 30
 MOST_COLLEAGUES = 8
@@ -185,7 +185,7 @@ def header(prospect: Prospect, house: Workspace, zone: str, now: datetime) -> di
         (_("Owner"), prospect.owner.shown_name if prospect.owner else _("Nobody")),
         (_("Temperature"), str(TEMPERATURES[prospect.temperature])),
         (_("Place"), ", ".join(filter(None, (prospect.city, prospect.state_name, prospect.country)))),
-        (_("Language"), prospect.language),
+        (_("Language"), language_name(prospect.language)),
         (_("Source"), prospect.source),
     ]
     return {

@@ -26,7 +26,8 @@ from ringback.web.requests import MemberRequest
 from ringback.web.scripts import counted
 from ringback.web.scripts.chart import map_chart
 from ringback.web.scripts.showing import nested, places
-from ringback.web.scripts.words import OCCASIONS, language_name
+from ringback.web.scripts.words import OCCASIONS
+from ringback.web.words import language_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,6 @@ LEARNABLES: Words = {
     v.Learnable.BUDGET: gettext_lazy("Budget"),
     v.Learnable.TIMING: gettext_lazy("Timing"),
 }
-LANGUAGES = {"en": "English", "de": "Deutsch"}
 YES_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 
 
@@ -52,7 +51,3 @@ def result_words(result: Result | str) -> str:
 
 def case_words(edge: Edge) -> str:
     return ", ".join(f"{trait.replace('_', ' ')}: {YES_NO[wanted]}" for trait, wanted in edge.case)
-
-
-def language_name(code: str) -> str:
-    return LANGUAGES.get(code.split("-")[0], code)

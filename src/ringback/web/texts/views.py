@@ -26,7 +26,7 @@ from ringback.queries.prospects import matching
 from ringback.web import when
 from ringback.web.requests import MemberRequest, is_number, said_after
 from ringback.web.reviewing.showing import ShownMail, mail
-from ringback.web.words import LANGUAGES as LANGUAGE_NAMES
+from ringback.web.words import language_name
 
 SHOWN_PEOPLE = 8
 SHOWN_OWNERS = 3
@@ -83,10 +83,6 @@ def owners_in_words(owners: list[User]) -> str:
     names = [owner.shown_name for owner in owners[:SHOWN_OWNERS]]
     more = len(owners) - len(names)
     return ", ".join([*names, *([_("%(n)s more") % {"n": more}] if more > 0 else [])])
-
-
-def language_name(code: str) -> str:
-    return str(LANGUAGE_NAMES.get(code, code))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
