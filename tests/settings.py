@@ -9,8 +9,8 @@ _folder = tempfile.mkdtemp(prefix="ringback-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["RINGBACK_DATA"] = _folder
 os.environ["DATABASE_URL"] = os.environ.get("RINGBACK_TEST_DATABASE_URL", "")
-for _name in ("RINGBACK_DEBUG", "RINGBACK_URL", "RINGBACK_HOSTS", "RINGBACK_PROXY", "RINGBACK_MAIL_CA"):
-    os.environ.pop(_name, None)
+for _name in ("DEBUG", "URL", "HOSTS", "PROXY", "MAIL_CA", "MAIL_LOG"):
+    os.environ.pop(f"RINGBACK_{_name}", None)
 
 from ringback.config.settings import *  # noqa: E402, F403
 from ringback.config.settings import DATA, DATABASES, STORAGES  # noqa: E402

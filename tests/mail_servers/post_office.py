@@ -46,10 +46,11 @@ class Ports:
 class PostOffice:
     """For both addresses: where to hand mail over, and where to read it. Any password but SECRET is wrong.
 
-    Plus-addresses reach their mailbox; LOST@… comes back; every other address is refused.
+    Plus-addresses reach their mailbox; LOST@… comes back; every other address is refused. `log` is Postfix's.
     """
 
     ports: Ports
+    log: Path
 
     def empty(self) -> None:
         """Both mailboxes as on the first day."""
@@ -95,7 +96,7 @@ def open_post_office(certificates: Certificates) -> Iterator[PostOffice]:
     try:
         folder.chmod(0o755)
         with _dovecot(folder / "dovecot", ports, certificates), _postfix(folder / "postfix", ports, certificates):
-            yield PostOffice(ports)
+            yield PostOffice(ports, folder / "postfix" / "log")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

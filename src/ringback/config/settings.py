@@ -187,6 +187,8 @@ CSRF_COOKIE_SECURE = HTTPS
 # Certificate authorities (PEM) believed beside the system's own: a firm's own mail server often has a firm's own.
 _authorities = os.environ.get("RINGBACK_MAIL_CA", "")
 MAIL_AUTHORITIES = Path(_authorities) if _authorities else None
+_mail_log = os.environ.get("RINGBACK_MAIL_LOG", "")
+MAIL_LOG = Path(_mail_log) if _mail_log else None
 
 # --- log -------------------------------------------------------------------------------------------------------------
 LOGGING = {

@@ -184,6 +184,13 @@ def doubted_in(mailbox_id: int) -> list[Message]:
     return list(doubted.select_related("prospect").order_by("id")[:50])
 
 
+def doubted_mails() -> list[Message]:
+    """Those of all mailboxes, the newest first."""
+    boxes = Mailbox.objects.order_by().values("pk")
+    doubted = Message.objects.filter(mailbox__in=boxes, state=MessageState.UNKNOWN, settled_at=None)
+    return list(doubted.select_related("prospect").order_by("-id")[:200])
+
+
 @Prepared
 def unanswered_claims(now: datetime) -> QuerySet[Message]:
     """Mails whose handing over never ended: the program that did it is gone, or hangs."""

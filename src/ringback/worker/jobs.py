@@ -16,6 +16,7 @@ from ringback.worker.mail.opening import open_sender
 from ringback.worker.mail.reading import read_inboxes
 from ringback.worker.mail.sending import Postman
 from ringback.worker.mail.sent_folder import SentFolders
+from ringback.worker.mail.server_log import look_into_log
 from ringback.worker.uploads import remove_old
 
 
@@ -49,6 +50,7 @@ JOBS: tuple[Job, ...] = (
     Job("mails follow their mailboxes", timedelta(minutes=5), lambda _: follow_all_mailboxes()),
     SEND_MAIL,
     Job("look into Sent folders", timedelta(seconds=20), _sent_folders.look),
+    Job("look into the mail server's log", timedelta(minutes=1), look_into_log),
     Job("read inboxes", timedelta(seconds=5), read_inboxes),
     Job("bring waiting files in", timedelta(seconds=1), run_waiting_imports),
     Job("forget old uploads", timedelta(days=1), remove_old),
