@@ -10,7 +10,7 @@ from django.test import Client
 
 from ringback.actions import steering_imports
 from ringback.actions.errors import Refused
-from ringback.actions.importing import Report, perform_import
+from ringback.actions.importing import ImportOptions, Report, perform_import, register_import
 from ringback.models import Activity, ImportRun, Prospect, User
 from ringback.worker import uploads
 from ringback.worker.importing import Stopped, bring_in, next_run, watched
@@ -114,6 +114,14 @@ def test_manager_stops_it_and_only_whoever_handed_it_in_lets_it_go_on(them: Cast
     max_.post(f"/imports/{run.pk}/resumption")
     run.refresh_from_db()
     assert run.state == ImportRun.STOPPED
+
+
+def test_what_a_command_brings_in_is_stopped_in_its_terminal(them: Cast, as_user: AsUser) -> None:
+    key = {"file_name": "list.csv", "mapping": {}, "options": ImportOptions(), "key": "command", "now": NOW}
+    run = register_import(by=them.rosa, **key)
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.RUNNING)
+    page = as_user(them.rosa).get(f"/imports/{run.pk}/")
+    assert (page.context["under_way"], page.context["can_stop"], page.context["asleep"]) == (True, False, False)
 
 
 def test_failed_file_is_tried_again_by_whoever_handed_it_in_only(them: Cast, as_user: AsUser) -> None:

@@ -227,7 +227,9 @@ def standing(found: ImportRun) -> Context:
         "figures": [(label, number(counts.get(name, 0))) for name, label in names],
         "findings": findings[:SHOWN],
         "more_findings": len(findings) > SHOWN,
-        "asleep": under_way and worker_asleep(),
+        # What a command brings in asks for no worker, and hears of no wish to stop but Ctrl-C.
+        "asleep": under_way and bool(found.stored_as) and worker_asleep(),
+        "can_stop": under_way and bool(found.stored_as) and found.stopped_by_id is None,
         "left_out": left_out(counts.get("refused", 0)),
     }
 
