@@ -114,3 +114,18 @@ def seconds(text: str) -> float:
     started = thread_time()
     new_text(text)
     return thread_time() - started
+
+
+@pytest.mark.parametrize(
+    ("first", "stays"),
+    [
+        ("CAUTION: This email originated from outside the organization.", False),
+        ("ACHTUNG: Diese E-Mail stammt von einem externen Absender.", False),
+        ("[EXTERNAL]", False),
+        ("Attention: our external auditor comes on Tuesday.", True),
+        ("Achtung, der externe Prüfer kommt am Dienstag.", True),
+        ("External costs are 4,000.", True),
+    ],
+)
+def test_a_gateways_warning_goes_and_a_persons_stays(first: str, stays: bool) -> None:
+    assert new_text(f"{first}\n\nYes, Tuesday.") == (f"{first}\n\nYes, Tuesday." if stays else "Yes, Tuesday.")

@@ -56,6 +56,7 @@ _NOTES = re.compile(r"---\s?\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},? \d{1,2}:\d{2}(?:
 _MOMENT = re.compile(r"\s*\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s*$", re.IGNORECASE)
 # What a mail gateway puts on top of everything that comes from outside.
 _BANNER = re.compile(
+    r"(?=.{0,200}\b(?:e-?mails?|message|nachricht|sender|absender|courriel|messaggio|bericht|expéditeur|correo|mittente)\b)"
     r"\W*(?:caution|warning|achtung|vorsicht|attention|attenzione|atención|let op|externe? e-?mail)\b.{0,80}"
     r"(?:external|outside|extern\w*|außerhalb|extérieur\w*|esterno|buiten)|\s*\W?\[?(?:external|extern|ext|externe)\]\W*$",
     re.IGNORECASE,
