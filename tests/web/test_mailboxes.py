@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from ringback.actions.mailboxes import MailboxFields, connect_mailbox
-from ringback.models import Activity, Mailbox, Message, User
+from ringback.models import Activity, Mailbox, Message, User, Workspace
 from ringback.queries.mailboxes import reading_server, sending_server
 from tests.cast import NOW, Cast
+from tests.mail_servers.imap_server import ImapServer
+from tests.mail_servers.smtp_sink import SmtpSink
 
 AsUser = Callable[[User], Client]
 PASSWORD, IMAP_PASSWORD = "sage-glaze-91", "cobalt-slip-17"
@@ -195,6 +199,24 @@ def test_pausing_needs_a_reason_and_shows_it(them: Cast, rosas: Mailbox, as_user
 def test_trouble_is_told_in_the_words_it_was_noted_with(them: Cast, rosas: Mailbox, as_user: AsUser) -> None:
     Mailbox.objects.update(trouble="smtp.example.com:587 refused the password.", trouble_at=NOW)
     assert "refused the password." in text(as_user(them.rosa).get("/settings/mailboxes/"))
+
+
+def test_tried_before_the_scripts_were_there_is_looked_for_all_the_same(
+    them: Cast, rosas: Mailbox, as_user: AsUser, smtp_sink: SmtpSink, imap_server: ImapServer
+) -> None:
+    Workspace.objects.update(private_hosts=True)
+    (out, back), client = (smtp_sink.server, imap_server.server), as_user(them.rosa)
+    servers = {"smtp_host": out.host, "smtp_port": str(out.port), "smtp_security": "none", "username": ""}
+    servers |= {"imap_host": back.host, "imap_port": str(back.port), "imap_security": "none", "own_login": "on"}
+    client.post(
+        f"/settings/mailboxes/{rosas.pk}", TYPED | servers | {"imap_username": "rosa", "imap_secret": back.secret}
+    )
+    shown = text(client.post(f"/settings/mailboxes/{rosas.pk}/trial", follow=True))
+    assert "Looking for it in the inbox" in shown
+    (next_look,) = re.findall(r'hx-get="([^"]+/arrival[^"]*)"', shown)
+    imap_server.put(smtp_sink.wait_for(1)[0].content)
+    assert "It arrived in" in text(client.get(unescape(next_look)))
+    assert "Looking for it" not in text(client.get("/settings/mailboxes/", {"looking": "made-up"}))
 
 
 def test_removed_only_while_nothing_went_through_it(them: Cast, rosas: Mailbox, as_user: AsUser) -> None:

@@ -20,6 +20,7 @@ from ringback.queries.access import mailbox_for, may_administer, visible_mailbox
 from ringback.queries.mailboxes import states_of
 from ringback.web.mailboxes.forms import MailboxForm, NewMailboxForm, first_values, values_of
 from ringback.web.mailboxes.showing import shown
+from ringback.web.mailboxes.trial import looked_for
 from ringback.web.requests import MemberRequest, said_after
 from ringback.web.settings.views import around
 
@@ -30,7 +31,8 @@ Fields = dict[str, Any]
 def listing(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     states = states_of(list(visible_mailboxes(request.user)), now)
-    context = around(request, "mailboxes") | {"mailboxes": [shown(each, request.user.zone, now) for each in states]}
+    boxes = [shown(each, request.user.zone, now) for each in states]
+    context = around(request, "mailboxes") | {"mailboxes": boxes, "looking": looked_for(request)}
     return render(request, "mailboxes/listing.html", context)
 
 
