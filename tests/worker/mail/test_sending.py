@@ -15,64 +15,14 @@ from ringback.actions.undoing import undo
 from ringback.domain.lanes import Lane
 from ringback.domain.mail.sending import LEASE, UNDO_WAIT
 from ringback.domain.vocabulary import MachineResult, Outcome
-from ringback.models import Activity, Appointment, Mailbox, Message, Touch, Workspace
-from ringback.queries.library import cadence_value
-from ringback.worker.mail.opening import open_sender
-from ringback.worker.mail.sending import Postman
+from ringback.models import Activity, Appointment, Mailbox, Message, Touch
 from tests.actions.rows import fresh_key, log, next_week, open_call, open_touches, reached, unreached
-from tests.cast import NOW, Cast, cast
-from tests.mail_servers.smtp_sink import SmtpSink, Trick
+from tests.cast import NOW
+from tests.mail_servers.smtp_sink import Trick
+from tests.worker.mail.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = timedelta(seconds=1)
-
-
-class Clock:
-    """The worker's clock, moved by the test."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-class World:
-    """Rosa with a mailbox at the sink, and a worker that looks when it is told to."""
-
-    def __init__(self, sink: SmtpSink) -> None:
-        cadence_value.cache_clear()
-        self.them: Cast = cast()
-        self.sink, self.clock = sink, Clock()
-        Workspace.objects.update(private_hosts=True)
-        self.box = Mailbox.objects.create(
-            owner=self.them.rosa,
-            address="rosa@kilns.example",
-            from_name="Rosa Lindqvist",
-            smtp_host=sink.server.host,
-            smtp_port=sink.server.port,
-            smtp_security=Mailbox.NONE,
-            created_at=NOW,
-        )
-        self.postman = Postman(open_sender, self.clock)
-
-    def look(self, at: datetime) -> None:
-        """One look of the worker at this moment, to its end."""
-        self.clock.now = at
-        self.postman.look(at)
-        self.postman.wait(30)
-
-    def agree(self) -> Appointment:
-        log(self.them.rosa, open_call(self.them.sofia), reached(Outcome.APPOINTMENT, NOW), NOW)
-        return Appointment.objects.get(prospect=self.them.sofia)
-
-    def subjects(self) -> list[str]:
-        return [str(each.message["Subject"]) for each in self.sink.mails]
-
-
-@pytest.fixture
-def world(transactional_db: None, smtp_sink: SmtpSink) -> World:
-    return World(smtp_sink)
 
 
 def invitation_in(message: EmailMessage) -> tuple[str, str, int, datetime]:

@@ -27,6 +27,7 @@ from ringback.queries.outbox import mailboxes_with_mail
 log = logging.getLogger("ringback.worker")
 
 DRAFTS_AT_ONCE, DRAFTING_SECONDS = 15, 2.0
+STAYS_SECONDS = 3.0
 # A full mailbox is looked at again this soon: somebody may have raised what it may send.
 LOOK_AGAIN = timedelta(minutes=1)
 CANNOT_BE_READ = "This mail could not be put together; the log says why."
@@ -40,7 +41,7 @@ OpenSender = Callable[[Mailbox], AbstractContextManager[Sender]]
 
 
 class Postman:
-    """Looks every second; a mailbox with something due gets a thread until nothing is due in it any more.
+    """Looks every second; a mailbox with something due gets a round, which stays a while for what falls due next.
 
     The outbox rows are the only truth: whatever this process forgets when it dies, the next look finds.
     """
@@ -49,20 +50,22 @@ class Postman:
         self, open_sender: OpenSender, clock: Callable[[], datetime], after: AfterSending | None = None
     ) -> None:
         self._open_sender, self._clock, self._after = open_sender, clock, after
-        self._rounds: dict[int, Thread] = {}
+        self._rounds: dict[int, _Round] = {}
         self._full_until: dict[int, datetime] = {}
         self._stop = Event()
 
     def look(self, now: datetime) -> int:
-        """Write what is due, notice what broke off, start a round where mail waits; returns how many were started."""
+        """Notice what broke off, and write and send what is due; returns how many rounds began.
+
+        Writing goes on for two seconds at most before the next look, and what is written leaves meanwhile.
+        """
         doubt_unanswered(now=now)
-        self._draft(now)
-        waiting = [box for box in mailboxes_with_mail(now) if self._may_start(box.pk, now)]
-        for mailbox in waiting:
-            thread = Thread(target=self._round, args=(mailbox,), name=f"post of mailbox {mailbox.pk}", daemon=True)
-            self._rounds[mailbox.pk] = thread
-            thread.start()
-        return len(waiting)
+        rounds, began = self._send_due(now), monotonic()
+        while written := draft_due(now=now, most=DRAFTS_AT_ONCE):
+            rounds += self._send_due(now)
+            if written < DRAFTS_AT_ONCE or monotonic() - began > DRAFTING_SECONDS:
+                break
+        return rounds
 
     def stop(self, seconds: float | None = None) -> None:
         """Finish the mails at hand and no others."""
@@ -70,43 +73,50 @@ class Postman:
         self.wait(seconds)
 
     def wait(self, seconds: float | None = None) -> None:
-        """Until no round runs any more, but no longer than `seconds` in all."""
+        """Until no round runs any more, but no longer than `seconds` in all; none stays for what falls due next."""
         ends = None if seconds is None else monotonic() + seconds
-        for thread in list(self._rounds.values()):
-            thread.join(None if ends is None else max(0.0, ends - monotonic()))
+        for each in list(self._rounds.values()):
+            each.come_home()
+        for each in list(self._rounds.values()):
+            each.thread.join(None if ends is None else max(0.0, ends - monotonic()))
 
-    def _draft(self, now: datetime) -> None:
-        """All that is due, but not for so long that nothing gets sent meanwhile."""
-        began = monotonic()
-        while draft_due(now=now, most=DRAFTS_AT_ONCE) == DRAFTS_AT_ONCE and monotonic() - began < DRAFTING_SECONDS:
-            continue
+    def _send_due(self, now: datetime) -> int:
+        began = 0
+        for mailbox in mailboxes_with_mail(now):
+            running, full_until = self._rounds.get(mailbox.pk), self._full_until.get(mailbox.pk)
+            if running is not None and running.thread.is_alive():
+                running.tell(mailbox)
+            elif full_until is None or full_until <= now:
+                self._rounds[mailbox.pk] = _Round(mailbox, self._run)
+                began += 1
+        return began
 
-    def _may_start(self, mailbox_id: int, now: datetime) -> bool:
-        running = self._rounds.get(mailbox_id)
-        if running is not None and running.is_alive():
-            return False
-        until = self._full_until.get(mailbox_id)
-        return until is None or until <= now
-
-    def _round(self, mailbox: Mailbox) -> None:
+    def _run(self, round_: _Round) -> None:
         try:
             with fresh_connection():
-                self._send_all(mailbox)
+                self._send_all(round_)
         except Exception:
-            log.exception("the post of mailbox %s broke off; it goes on at the next look", mailbox.pk)
+            log.exception("the post of mailbox %s broke off; it goes on at the next look", round_.mailbox.pk)
 
-    def _send_all(self, mailbox: Mailbox) -> None:
+    def _send_all(self, round_: _Round) -> None:
         try:
-            sender = self._open_sender(mailbox)
+            sender = self._open_sender(round_.mailbox)
         except CannotOpen as trouble:
-            note_trouble(mailbox.pk, str(trouble), self._clock())
+            note_trouble(round_.mailbox.pk, str(trouble), self._clock())
             return
         with sender as post:
-            for found in claims(mailbox=mailbox, clock=self._clock):
-                if isinstance(found, Full):
-                    self._full_until[mailbox.pk] = min(found.until, self._clock() + LOOK_AGAIN)
-                elif not self._send(post, found) or self._stop.is_set():
-                    return
+            while self._send_claimed(post, round_.mailbox) and round_.stays():
+                continue
+
+    def _send_claimed(self, post: Sender, mailbox: Mailbox) -> bool:
+        """All that may leave; whether the mailbox can take more when more falls due."""
+        for found in claims(mailbox=mailbox, clock=self._clock):
+            if isinstance(found, Full):
+                self._full_until[mailbox.pk] = min(found.until, self._clock() + LOOK_AGAIN)
+                return False
+            if not self._send(post, found) or self._stop.is_set():
+                return False
+        return True
 
     def _send(self, post: Sender, claimed: Claimed) -> bool:
         """Hand one mail over and write down how it went; whether the mailbox can take another one."""
@@ -127,6 +137,41 @@ class Postman:
 
 
 AfterSending = Callable[[int, OutgoingMail], None]
+
+
+class _Round:
+    """The thread that sends for one mailbox, with its connections to the database and to the mail server.
+
+    Opening those takes longer than a mail: it stays for a while, connected, in case more falls due.
+    """
+
+    def __init__(self, mailbox: Mailbox, run: Callable[[_Round], None]) -> None:
+        self.mailbox = mailbox
+        self._server, self._goes_home, self._called = _server_of(mailbox), False, Event()
+        self.thread = Thread(target=run, args=(self,), name=f"post of mailbox {mailbox.pk}", daemon=True)
+        self.thread.start()
+
+    def tell(self, mailbox: Mailbox) -> None:
+        """More is due in the mailbox, whose row is this by now. Another server is for another round."""
+        self.mailbox = mailbox
+        self._goes_home |= _server_of(mailbox) != self._server
+        self._called.set()
+
+    def come_home(self) -> None:
+        self._goes_home = True
+        self._called.set()
+
+    def stays(self) -> bool:
+        """Wait for what falls due next; False when the round is over."""
+        called = self._called.wait(STAYS_SECONDS)
+        self._called.clear()
+        return called and not self._goes_home
+
+
+def _server_of(mailbox: Mailbox) -> tuple[object, ...]:
+    """What a connection to its server was opened with."""
+    box = mailbox
+    return box.provider, box.smtp_host, box.smtp_port, box.smtp_security, box.username, box.secret
 
 
 @contextmanager
