@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.policy import EmailPolicy
+from functools import cache, lru_cache
 from typing import Any
 
 _LINE = 76
 _LONGEST_QUOTED = 200
 _ADDRESSES = {"from", "to", "reply-to"}
 _TEXTS = {"subject"}
+_REPEATED = {"content-type"}
 _WHOLE = {
     *("message-id", "in-reply-to", "references", "list-unsubscribe", "list-unsubscribe-post"),
     *("mime-version", "content-transfer-encoding"),
@@ -23,14 +25,31 @@ _WHOLE = {
 _PLAIN_WORDS = re.compile(r"[\x21-\x7e]{1,70}(?: [\x21-\x7e]{1,70})*")
 
 
+class _Kinds(HeaderRegistry):
+    """One class for each kind of header; the standard library makes one for each header of each mail."""
+
+    @cache  # noqa: B019  there is one of these, for ever
+    def __getitem__(self, name: str) -> type:
+        return super().__getitem__(name)
+
+
+_KINDS = _Kinds()
+
+
 class WrittenHeaders(EmailPolicy):
     """As `email.policy.SMTP`, but folds the headers that matter for names, threads and links as they must be.
 
-    What needs no parsing to be written is not parsed.
+    What needs no parsing to be written is not parsed, and what every mail says of its parts is parsed once.
     """
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"header_factory": _KINDS, **settings})
+
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        if name.lower() not in _TEXTS | _WHOLE:
+        kind = name.lower()
+        if kind in _REPEATED and value.__class__ is str:
+            return _of_a_part(name, value)
+        if kind not in _TEXTS | _WHOLE:
             return super().header_store_parse(name, value)
         if len(value.splitlines()) > 1:
             raise ValueError("a header is one line")
@@ -43,6 +62,11 @@ class WrittenHeaders(EmailPolicy):
     def fold_binary(self, name: str, value: Any) -> bytes:
         written = _written(name, value)
         return super().fold_binary(name, value) if written is None else f"{name}: {written}\r\n".encode()
+
+
+@lru_cache(maxsize=200)
+def _of_a_part(name: str, value: str) -> tuple[str, Any]:
+    return EmailPolicy(header_factory=_KINDS).header_store_parse(name, value)
 
 
 def _written(name: str, value: Any) -> str | None:
