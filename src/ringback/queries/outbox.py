@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cache
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ringback.domain.lanes import AUTOMATIC
@@ -21,24 +22,27 @@ from ringback.domain.vocabulary import (
     TouchState,
 )
 from ringback.models import Appointment, ContactPoint, Mailbox, Message, Prospect, Suppression, Touch
+from ringback.queries.driver import rows_of, send
 from ringback.queries.prepared import Prepared
 
 UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
-def automatic_touches(*, due_by: datetime, most: int) -> list[tuple[int, int]]:
-    """(touch, prospect) of what the worker may do by itself, the oldest first: one walk along a partial index."""
-    return _automatic(most)(due_by)
+def automatic_touches(*, due_by: datetime, most: int, holding: bool = False) -> list[tuple[int, int]]:
+    """(touch, prospect) of what the worker may do by itself, the oldest first: one walk along a partial index.
+
+    `holding`: each of these prospects is held until the transaction ends, and whom somebody else holds is passed by.
+    """
+    held = "FOR UPDATE OF prospect SKIP LOCKED" if holding and connection.vendor == "postgresql" else ""
+    return rows_of(send(f"{_AUTOMATIC} LIMIT {most} {held}", [due_by]))
 
 
-@cache
-def _automatic(most: int) -> Prepared[tuple[int, int]]:
-    def due(by: datetime) -> QuerySet[Touch, tuple[int, int]]:
-        open_ones = Touch.objects.filter(state=TouchState.OPEN, lane=AUTOMATIC, due_at__lte=by)
-        return open_ones.order_by("due_at", "id").values_list("pk", "prospect_id")[:most]
-
-    return Prepared(due)
+_AUTOMATIC = f"""
+    SELECT touch.id, prospect.id
+    FROM {Touch._meta.db_table} touch JOIN {Prospect._meta.db_table} prospect ON prospect.id = touch.prospect_id
+    WHERE touch.state = '{TouchState.OPEN}' AND touch.lane = {AUTOMATIC:d} AND touch.due_at <= %s
+    ORDER BY touch.due_at, touch.id"""  # noqa: S608  all of it is ours
 
 
 def touches_at_the_door(prospect_id: int) -> set[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from random import sample
 
 from django.db import OperationalError, transaction
 
@@ -22,50 +21,64 @@ from ringback.queries.outbox import automatic_touches
 
 log = logging.getLogger("ringback.worker")
 
+# So few that nobody waits long for what one transaction holds.
+AT_ONCE = 5
 CANNOT_BE_WRITTEN = "Ringback could not write this mail; the log says why."
 
 
-# Of so many that are due longest, each worker takes its own at random.
-LISTED = 60
+def draft_due(*, now: datetime, most: int = AT_ONCE) -> int:
+    """Write what is due by itself, the oldest first, in one transaction; returns how many touches were looked at.
 
-
-def draft_due(*, now: datetime, most: int = 15) -> int:
-    """Write what is due by itself; returns how many touches were looked at.
-
-    Several workers rarely meet at one touch, and pass by what another one is writing. A touch whose mail lacks
-    something is held for a person, with the reason. One that cannot be written at all hurts only itself.
+    What another worker is writing, or somebody is changing, is passed by. A touch whose mail lacks something is held
+    for a person, with the reason. One that cannot be written at all hurts only itself.
     """
-    due = automatic_touches(due_by=now - UNDO_WAIT, most=LISTED)
-    chosen = sample(due, min(most, len(due)))
-    for touch_id, prospect_id in chosen:
-        try:
+    due_by = now - UNDO_WAIT
+    if not automatic_touches(due_by=due_by, most=1):
+        return 0  # without a transaction: on SQLite that would be everybody's write lock
+    try:
+        with transaction.atomic():
+            held = automatic_touches(due_by=due_by, most=most, holding=True)
+            for touch_id, prospect_id in held:
+                _draft(touch_id, prospect_id, now)
+            return len(held)
+    except OperationalError:
+        raise  # the database's trouble, not a mail's: it is tried again
+    except Exception:
+        log.exception("some of the mails that are due could not be written; now one by one")
+    listed = automatic_touches(due_by=due_by, most=most)
+    for touch_id, prospect_id in listed:
+        _draft_alone(touch_id, prospect_id, now)
+    return len(listed)
+
+
+def _draft_alone(touch_id: int, prospect_id: int, now: datetime) -> None:
+    try:
+        with transaction.atomic():
             _draft(touch_id, prospect_id, now)
-        except OperationalError:
-            raise  # the database's trouble, not the mail's: it is tried again
-        except Exception:
-            log.exception("the mail of touch %s could not be written", touch_id)
-            with transaction.atomic():
-                hold_touch(Touch.objects.filter(pk=touch_id).first(), why=CANNOT_BE_WRITTEN)
-    return len(chosen)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("the mail of touch %s could not be written", touch_id)
+        with transaction.atomic():
+            hold_touch(Touch.objects.filter(pk=touch_id).first(), why=CANNOT_BE_WRITTEN)
 
 
 def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
-    with transaction.atomic():
-        prospect = prospect_if_free(prospect_id)
-        if prospect is None:
-            return  # somebody else is at it: its turn comes again, if it is still due then
-        touch = open_touch.first(touch_id, prospect_id, int(AUTOMATIC))
-        if touch is None:
-            return
-        touch.prospect = prospect
-        if touch.owner_id is not None:
-            touch.owner = user_of.first(touch.owner_id)
-        mailbox = mailbox_of(touch.owner) if touch.owner else None
-        if mailbox is None:
-            place_touches(prospect)  # it was taken away in this very moment: a person does it
-            return
-        draft = draft_of(touch, now=now)
-        if draft.hold:
-            hold_touch(touch, why=draft.hold)
-            return
-        queue_mail(touch=touch, mailbox=mailbox, draft=draft, by=None, due_at=now, now=now)
+    prospect = prospect_if_free(prospect_id)
+    if prospect is None:
+        return  # somebody else is at it: its turn comes again, if it is still due then
+    touch = open_touch.first(touch_id, prospect_id, int(AUTOMATIC))
+    if touch is None:
+        return
+    touch.prospect = prospect
+    if touch.owner_id is not None:
+        touch.owner = user_of.first(touch.owner_id)
+    mailbox = mailbox_of(touch.owner) if touch.owner else None
+    if mailbox is None:
+        place_touches(prospect)  # it was taken away in this very moment: a person does it
+        return
+    draft = draft_of(touch, now=now)
+    if draft.hold:
+        hold_touch(touch, why=draft.hold)
+        return
+    queue_mail(touch=touch, mailbox=mailbox, draft=draft, by=None, due_at=now, now=now)

@@ -14,7 +14,7 @@ from django.db import close_old_connections, connections
 
 from ringback.actions.mailing.claiming import Claimed, Full, claims
 from ringback.actions.mailing.doubting import doubt_unanswered
-from ringback.actions.mailing.drafting import draft_due
+from ringback.actions.mailing.drafting import AT_ONCE, draft_due
 from ringback.actions.mailing.mailbox_state import note_trouble
 from ringback.actions.mailing.settling import settle
 from ringback.adapters.secrets import CannotOpen
@@ -26,7 +26,7 @@ from ringback.queries.outbox import mailboxes_with_mail
 
 log = logging.getLogger("ringback.worker")
 
-DRAFTS_AT_ONCE, DRAFTING_SECONDS = 15, 2.0
+DRAFTING_SECONDS = 2.0
 STAYS_SECONDS = 3.0
 # A full mailbox is looked at again this soon: somebody may have raised what it may send.
 LOOK_AGAIN = timedelta(minutes=1)
@@ -61,9 +61,9 @@ class Postman:
         """
         doubt_unanswered(now=now)
         rounds, began = self._send_due(now), monotonic()
-        while written := draft_due(now=now, most=DRAFTS_AT_ONCE):
+        while written := draft_due(now=now):
             rounds += self._send_due(now)
-            if written < DRAFTS_AT_ONCE or monotonic() - began > DRAFTING_SECONDS:
+            if written < AT_ONCE or monotonic() - began > DRAFTING_SECONDS:
                 break
         return rounds
 
