@@ -13,7 +13,6 @@ from ringback.domain.mail.article import ArticleFacts, Reader, choose_article
 from ringback.domain.mail.outgoing import Attachment
 from ringback.domain.vocabulary import MessageState, TouchKind
 from ringback.models import Article, ArticleChoice, Message, Prospect, Touch, User
-from ringback.queries.mail_reads import article_was_chosen
 
 FOLDER = "articles"
 _ODD = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
@@ -35,11 +34,11 @@ class ChosenArticle:
 NO_ARTICLE = ChosenArticle(None, "")
 
 
-def article_for(touch: Touch | None, reader: Reader, *, owner: User | None) -> ChosenArticle:
-    """What goes with this touch's mail: what a person chose, else the best match for a reminder."""
+def article_for(touch: Touch | None, reader: Reader, *, owner: User | None, chosen: bool) -> ChosenArticle:
+    """What goes with this touch's mail: what a person chose, if one did; else the best match for a reminder."""
     if touch is None:
         return NO_ARTICLE
-    if article_was_chosen(touch.pk):
+    if chosen:
         return _by_hand(ArticleChoice.objects.select_related("article", "by").get(touch=touch), touch)
     if touch.kind != TouchKind.REMINDER:
         return NO_ARTICLE

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from ringback.adapters.texts import MailFrame, TextTrouble, compose, fill_text, names_in
 from ringback.adapters.texts.markdown import literal, to_plain
+from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.mail.article import Reader
 from ringback.domain.mail.phrases import phrases
 from ringback.domain.mail.texts import NAMES, places_in, situation_of, without_sign_off
@@ -21,6 +22,7 @@ from ringback.models import (
     Appointment,
     Article,
     ContactPoint,
+    Mailbox,
     MailText,
     Prospect,
     Touch,
@@ -28,11 +30,9 @@ from ringback.models import (
 )
 from ringback.queries.articles import ChosenArticle, article_for
 from ringback.queries.mail_links import confirm_url, stop_url
-from ringback.queries.mail_reads import barred_addresses, industry_of, version_of
 from ringback.queries.mail_texts import Words, languages_for, step_key, words_for
 from ringback.queries.mail_values import Known, Value, agenda_of, known_of, values_of
-from ringback.queries.mailboxes import mailbox_of
-from ringback.queries.standing import Stand, stand_of, working
+from ringback.queries.standing import working
 
 INVITING = frozenset({Situation.CONFIRMATION, Situation.CHANGE, Situation.CANCELLATION})
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -51,7 +51,8 @@ class Draft:
     """One mail, whole. `markdown` is its body without signature, as a person edits it; `shown` is for our own pages.
 
     `gaps` names what is missing, in words. `personal`: about an agreement with this one person, so that it carries no
-    unsubscribe link. `article_because` says why this article, or why none.
+    unsubscribe link. `article_because` says why this article, or why none. `mailbox`: what sends for the rep; None if
+    nothing does. `calendar`: when they may be written to.
     """
 
     situation: Situation
@@ -72,6 +73,8 @@ class Draft:
     wants_invitation: bool
     appointment: Appointment | None
     words: MailText | None
+    mailbox: Mailbox | None
+    calendar: WorkCalendar
 
     @property
     def hold(self) -> str:
@@ -83,11 +86,9 @@ class Draft:
 
 def draft_of(touch: Touch, *, now: datetime) -> Draft:
     """The mail of an open e-mail touch. `touch` needs its prospect; everything else is read here."""
-    stand = stand_of(touch.prospect, now=now, touch_id=touch.pk)
-    rep = touch.owner or touch.prospect.owner
-    known = known_of(stand, touch=touch, rep=rep)
+    known = _known(touch, now)
     situation = situation_for(touch)
-    words = words_of(touch, situation, stand, rep)
+    words = words_of(touch, situation, known)
     return _drafted(known, touch, situation, words, confirm_url(touch.pk) if situation is Situation.SUMMARY else "")
 
 
@@ -97,17 +98,20 @@ def preview_of(
     """A text as it would read for this prospect now. Raises TextTrouble if the text cannot be filled."""
     for each in (subject, body):
         names_in(each)
-    known = known_of(stand_of(prospect, now=now), touch=None, rep=rep)
+    known = known_of(prospect, touch=None, rep_id=rep.pk, now=now)
     words = Words(key, language, subject, body)
     return _drafted(known, None, situation_of(key), words, confirm_url(0))
 
 
 def reworded(draft: Draft, *, touch: Touch, subject: str, markdown: str, now: datetime) -> Draft:
     """The draft with the words that a person gave it, judged anew: what still stands in brackets is a gap."""
-    rep = touch.owner or touch.prospect.owner
-    known = known_of(stand_of(touch.prospect, now=now, touch_id=touch.pk), touch=touch, rep=rep)
+    known = _known(touch, now)
     changed = replace(draft, subject=" ".join(subject.split()), markdown=markdown.strip())
     return _judged(changed, known, _places(changed.subject, changed.markdown))
+
+
+def _known(touch: Touch, now: datetime) -> Known:
+    return known_of(touch.prospect, touch=touch, rep_id=touch.owner_id or touch.prospect.owner_id, now=now)
 
 
 def situation_for(touch: Touch) -> Situation:
@@ -123,11 +127,11 @@ def situation_for(touch: Touch) -> Situation:
     return Situation.REBOOK if appointment and appointment.state == AppointmentState.MISSED else Situation.OWN
 
 
-def words_of(touch: Touch, situation: Situation, stand: Stand, rep: User | None) -> Words | None:
+def words_of(touch: Touch, situation: Situation, known: Known) -> Words | None:
+    stand, rep, cadence = known.stand, known.record.rep, known.record.cadence
     languages = languages_for(stand.prospect.language, stand.workspace)
-    if situation is Situation.STEP:
-        version = version_of(touch.enrollment_id or 0)[0]
-        return words_for(step_key(version.name, touch.step_id), owner=rep, languages=languages, version=version)
+    if situation is Situation.STEP and cadence is not None:
+        return words_for(step_key(cadence.name, touch.step_id), owner=rep, languages=languages, version=cadence)
     if situation is Situation.OWN:
         return None
     return words_for(situation.value, owner=rep, languages=languages)
@@ -142,7 +146,7 @@ def _was_confirmed(touch: Touch) -> bool:
 def _drafted(known: Known, touch: Touch | None, situation: Situation, words: Words | None, link: str) -> Draft:
     prospect, workspace = known.stand.prospect, known.stand.workspace
     language = words.language if words else languages_for(prospect.language, workspace)[0]
-    chosen = article_for(touch, _reader(known, language), owner=known.rep)
+    chosen = _article(known, touch, language)
     values = values_of(known, language=language, article=chosen.article, confirm_url=link)
     subject, body, missing = _filled(words, values)
     empty = _empty(known, situation, words, language, chosen)
@@ -164,12 +168,14 @@ def _empty(known: Known, situation: Situation, words: Words | None, language: st
         findings=(),
         article=chosen.article,
         article_because=chosen.because,
-        to_address=address_of(prospect, known.stand.contact_points),
+        to_address=_address(known),
         to_name=f"{prospect.first_name} {prospect.last_name}".strip(),
         personal=situation is not Situation.STEP,
         wants_invitation=situation in INVITING,
         appointment=known.appointment,
         words=words.row if words else None,
+        mailbox=known.record.mailbox,
+        calendar=known.stand.calendar,
     )
 
 
@@ -185,8 +191,7 @@ def _judged(draft: Draft, known: Known, missing: tuple[str, ...]) -> Draft:
 
 
 def frame_of(draft: Draft, known: Known) -> MailFrame:
-    rep, workspace = known.rep, known.stand.workspace
-    mailbox = mailbox_of(rep) if rep else None
+    mailbox, workspace = known.record.mailbox, known.stand.workspace
     own = mailbox.signature if mailbox else ""
     address = ", ".join(workspace.postal_address.split("\n"))
     words = phrases(draft.language).unsubscribe
@@ -198,10 +203,10 @@ def frame_of(draft: Draft, known: Known) -> MailFrame:
     )
 
 
-def address_of(prospect: Prospect, points: tuple[ContactPoint, ...]) -> str:
+def _address(known: Known) -> str:
     """The first address that works and is not blocked; empty if there is none."""
-    addresses = [point.value for point in working(points, ContactPoint.EMAIL)]
-    barred = {value for (value,) in barred_addresses(prospect.pk, prospect.pk)} if addresses else {""}
+    barred = known.record.barred
+    addresses = [point.value for point in working(known.stand.contact_points, ContactPoint.EMAIL)]
     return "" if "" in barred else next((each for each in addresses if each not in barred), "")
 
 
@@ -254,14 +259,14 @@ def _findings(draft: Draft, known: Known) -> tuple[Finding, ...]:
 
 
 def _signature(known: Known) -> str:
-    rep = known.rep
+    rep = known.record.rep
     if rep is None:
         return ""
     below = ", ".join(part for part in (known.stand.workspace.firm_name, rep.phone) if part)
     return "\n".join(part for part in (rep.get_full_name(), below) if part)
 
 
-def _reader(known: Known, language: str) -> Reader:
-    company = known.stand.prospect.company_id
-    found = industry_of.first(company) if company is not None else None
-    return Reader(language, known.interests, known.needs, found[0] if found else "")
+def _article(known: Known, touch: Touch | None, language: str) -> ChosenArticle:
+    record = known.record
+    reader = Reader(language, record.interests, record.needs, record.industry)
+    return article_for(touch, reader, owner=record.rep, chosen=record.article_chosen)

@@ -12,8 +12,8 @@ from ringback.adapters.texts.moments import city_of, day_in_words, locale_for, t
 from ringback.domain.local_time import local
 from ringback.domain.mail.phrases import agenda_in, phrases
 from ringback.domain.vocabulary import AppointmentState, Party, TouchKind
-from ringback.models import Appointment, Article, Call, Commitment, Touch, User
-from ringback.queries.mail_reads import MOST_LISTED, ask_record, missed_last
+from ringback.models import Appointment, Article, Commitment, Prospect, Touch
+from ringback.queries.mail_reads import MOST_LISTED, Record, stand_and_record
 from ringback.queries.standing import Stand
 
 Value = str | tuple[str, ...]
@@ -24,18 +24,13 @@ class Known:
     """Everything on record that a mail may draw on, in no language yet. The newest stands first."""
 
     stand: Stand
-    rep: User | None
+    record: Record
     appointment: Appointment | None
-    talk: Call | None
-    needs: tuple[str, ...]
-    interests: tuple[str, ...]
-    objections: tuple[str, ...]
-    commitments: tuple[Commitment, ...]
 
     @property
     def points(self) -> tuple[str, ...]:
         """The lines of the last talk's note."""
-        lines = self.talk.notes.splitlines() if self.talk else []
+        lines = self.record.talk.notes.splitlines() if self.record.talk else []
         return tuple(text for line in lines if (text := line.strip(" -•*\t")))[:MOST_LISTED]
 
     @property
@@ -51,21 +46,12 @@ class Known:
     def recap(self) -> tuple[str, ...]:
         """What a reminder can recall: what they said, what was noted, or what the talk was agreed for (A7)."""
         reason = (self.appointment.reason,) if self.appointment and self.appointment.reason else ()
-        return (*self.needs, *self.points, *reason)
+        return (*self.record.needs, *self.points, *reason)
 
 
-def known_of(stand: Stand, *, touch: Touch | None, rep: User | None) -> Known:
-    record = ask_record(stand.prospect.pk)
-    return Known(
-        stand=stand,
-        rep=rep,
-        talk=record.talk.first(),
-        needs=_each_once(record.needs.all()),
-        interests=_each_once(record.interests.all()),
-        objections=_each_once(record.objections.all()),
-        commitments=tuple(record.commitments.all()),
-        appointment=_appointment(stand, touch),
-    )
+def known_of(prospect: Prospect, *, touch: Touch | None, rep_id: int | None, now: datetime) -> Known:
+    stand, record = stand_and_record(prospect, touch=touch, rep_id=rep_id, now=now)
+    return Known(stand, record, _appointment(stand, touch) or record.missed)
 
 
 def values_of(known: Known, *, language: str, article: Article | None, confirm_url: str) -> dict[str, Value]:
@@ -91,11 +77,11 @@ def agenda_of(known: Known, language: str) -> tuple[str, ...]:
     sent_on = known.stand.prospect.proposal_sent_on
     locale = locale_for(language, _country(known.stand))
     day = day_in_words(sent_on, locale) if sent_on else ""
-    return agenda_in(language, proposal_day=day, talked=known.talk is not None)
+    return agenda_in(language, proposal_day=day, talked=known.record.talk is not None)
 
 
 def _people(known: Known) -> dict[str, Value]:
-    prospect, rep = known.stand.prospect, known.rep
+    prospect, rep = known.stand.prospect, known.record.rep
     phones = known.stand.working_phones
     return {
         "first_name": prospect.first_name,
@@ -111,15 +97,15 @@ def _people(known: Known) -> dict[str, Value]:
 
 
 def _learned(known: Known, language: str, locale: Locale) -> dict[str, Value]:
-    talk = known.talk
+    talk = known.record.talk
     return {
-        "need": known.needs[0] if known.needs else "",
-        "needs": known.needs,
-        "interests": known.interests,
+        "need": known.record.needs[0] if known.record.needs else "",
+        "needs": known.record.needs,
+        "interests": known.record.interests,
         "points": known.points,
-        "objections": known.objections,
-        "ours": _promises(known.commitments, Party.US, language, locale),
-        "theirs": _promises(known.commitments, Party.THEM, language, locale),
+        "objections": known.record.objections,
+        "ours": _promises(known.record.commitments, Party.US, language, locale),
+        "theirs": _promises(known.record.commitments, Party.THEM, language, locale),
         "last_talk_day": day_in_words(local(talk.at, known.zone).date(), locale) if talk else "",
     }
 
@@ -146,20 +132,13 @@ def _promises(commitments: Iterable[Commitment], party: Party, language: str, lo
 
 
 def _appointment(stand: Stand, touch: Touch | None) -> Appointment | None:
-    """The one that the mail hangs on, or calls off; else the agreed one; else the one that was missed last."""
+    """The one that the mail hangs on, or calls off; else the agreed one."""
     if touch is not None and touch.appointment is not None:
         return touch.appointment
     if touch is not None and touch.kind == TouchKind.CANCELLATION:
         off = Appointment.objects.filter(prospect=stand.prospect, state=AppointmentState.CANCELLED)
         return off.order_by("-id").first()
-    if stand.appointment is not None:
-        return stand.appointment
-    return missed_last.first(stand.prospect.pk)
-
-
-def _each_once(rows: Iterable[tuple[str]]) -> tuple[str, ...]:
-    """However often it was noted."""
-    return tuple(dict.fromkeys(text for (text,) in rows))
+    return stand.appointment
 
 
 def _country(stand: Stand) -> str:

@@ -20,7 +20,8 @@ DAY = timedelta(days=1)
 
 
 @Prepared
-def _working(owner_id: int) -> QuerySet[Mailbox]:
+def sender_for(owner_id: int) -> QuerySet[Mailbox]:
+    """What sends for this person: the oldest mailbox that is not paused."""
     return Mailbox.objects.filter(owner_id=owner_id, paused_at=None).order_by("pk")[:1]
 
 
@@ -30,8 +31,7 @@ def _any_working(owner_id: int) -> QuerySet[Mailbox, tuple[int]]:
 
 
 def mailbox_of(owner: User) -> Mailbox | None:
-    """The one that sends for this person: the oldest that is not paused."""
-    return _working.first(owner.pk)
+    return sender_for.first(owner.pk)
 
 
 def has_mailbox(owner_id: int | None) -> bool:

@@ -92,7 +92,7 @@ def stand_of(
     `key`: of the request that asks, so that it learns what it arranged before.
     """
     asked = standing_reads.ask(prospect.pk, now, talked=prospect.conversations > 0, key=key)
-    return _stand(prospect, asked, now, touch_id, for_call=for_call)
+    return stand_made_of(prospect, asked, now, touch_id, for_call=for_call)
 
 
 def held_stand(
@@ -101,10 +101,13 @@ def held_stand(
     """The same for a prospect whose row is held until the transaction ends; None if there is no such prospect."""
     asked = standing_reads.ask_holding(prospect_id, now, key=key)
     prospect = _only(asked.prospect)
-    return _stand(prospect, asked, now, touch_id, for_call=for_call) if prospect else None
+    return stand_made_of(prospect, asked, now, touch_id, for_call=for_call) if prospect else None
 
 
-def _stand(prospect: Prospect, asked: Answers, now: datetime, touch_id: int | None, *, for_call: bool) -> Stand:
+def stand_made_of(
+    prospect: Prospect, asked: Answers, now: datetime, touch_id: int | None, *, for_call: bool = False
+) -> Stand:
+    """The same from rows that were read already."""
     workspace = _only(asked.workspace) or Workspace(pk=1)
     open_touches, points = tuple(asked.open_touches), tuple(sorted(asked.contact_points, key=_in_their_order))
     enrollment, appointment = _only(asked.enrollment), _only(asked.appointment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -22,7 +23,7 @@ from ringback.models import (
 )
 from ringback.queries.driver import at_once
 from ringback.queries.library import published
-from ringback.queries.prepared import Prepared
+from ringback.queries.prepared import Argument, Prepared
 from ringback.queries.together import Together
 
 WEEK = timedelta(days=7)
@@ -64,24 +65,27 @@ def ask_holding(whose: int, now: datetime, *, key: str) -> Answers:
 
 
 def ask(whose: int, now: datetime, *, talked: bool, key: str, **more: tuple[int]) -> Answers:
-    """`talked`: nobody is thanked for a conversation that never was, so that nothing is asked about it."""
-    where_it_applies: dict[str, tuple[int | str]] = {"thanks": (whose,)} if talked else {}
+    return Answers(**_reads(**wanted(whose, now, talked=talked, key=key), **more))
+
+
+def wanted(whose: int, now: datetime, *, talked: bool, key: str) -> dict[str, tuple[Argument, ...]]:
+    """The arguments of each of the `PARTS` that is wanted. `talked`: nobody is thanked for a conversation that never
+    was, so that nothing is asked about it.
+    """
+    where_it_applies: dict[str, tuple[Argument, ...]] = {"thanks": (whose,)} if talked else {}
     if key:
         where_it_applies["arranged"] = (key,)
-    return Answers(
-        **_reads(
-            workspace=(),
-            open_touches=(whose,),
-            enrollment=(whose,),
-            appointment=(whose,),
-            contact_points=(whose,),
-            suppressions=(whose, whose),
-            dials=(whose, now - WEEK),
-            cadences=(),
-            **where_it_applies,
-            **more,
-        )
-    )
+    return {
+        "workspace": (),
+        "open_touches": (whose,),
+        "enrollment": (whose,),
+        "appointment": (whose,),
+        "contact_points": (whose,),
+        "suppressions": (whose, whose),
+        "dials": (whose, now - WEEK),
+        "cadences": (),
+        **where_it_applies,
+    }
 
 
 @Prepared
@@ -142,16 +146,17 @@ def _arranged_by(key: str) -> QuerySet[Arrangement]:
     return Arrangement.objects.filter(key=key)
 
 
-_reads = Together(
-    workspace=workspace,
-    open_touches=_open_touches,
-    enrollment=_open_enrollment,
-    appointment=_agreed_appointment,
-    contact_points=_contact_points,
-    suppressions=_suppressions,
-    dials=_dials_since,
-    cadences=published,
-    thanks=_thanks,
-    arranged=_arranged_by,
-    prospect=_prospect,
-)
+PARTS: dict[str, Prepared[Any]] = {
+    "workspace": workspace,
+    "open_touches": _open_touches,
+    "enrollment": _open_enrollment,
+    "appointment": _agreed_appointment,
+    "contact_points": _contact_points,
+    "suppressions": _suppressions,
+    "dials": _dials_since,
+    "cadences": published,
+    "thanks": _thanks,
+    "arranged": _arranged_by,
+    "prospect": _prospect,
+}
+_reads = Together(**PARTS)

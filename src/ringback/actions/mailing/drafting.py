@@ -15,8 +15,7 @@ from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.mail.sending import UNDO_WAIT
 from ringback.models import Touch
 from ringback.queries.drafts import draft_of
-from ringback.queries.mail_reads import open_touch, user_of
-from ringback.queries.mailboxes import mailbox_of
+from ringback.queries.mail_reads import open_touch
 from ringback.queries.outbox import automatic_touches
 
 log = logging.getLogger("ringback.worker")
@@ -71,14 +70,10 @@ def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
     if touch is None:
         return
     touch.prospect = prospect
-    if touch.owner_id is not None:
-        touch.owner = user_of.first(touch.owner_id)
-    mailbox = mailbox_of(touch.owner) if touch.owner else None
-    if mailbox is None:
-        place_touches(prospect)  # it was taken away in this very moment: a person does it
-        return
     draft = draft_of(touch, now=now)
-    if draft.hold:
+    if draft.mailbox is None or touch.owner_id is None:
+        place_touches(prospect)  # it was taken away in this very moment: a person does it
+    elif draft.hold:
         hold_touch(touch, why=draft.hold)
-        return
-    queue_mail(touch=touch, mailbox=mailbox, draft=draft, by=None, due_at=now, now=now)
+    else:
+        queue_mail(touch=touch, mailbox=draft.mailbox, draft=draft, by=None, due_at=now, now=now)

@@ -13,9 +13,7 @@ from ringback.domain.mail.identity import message_id
 from ringback.domain.mail.sending import latest_moment
 from ringback.domain.vocabulary import Situation, TouchState
 from ringback.models import Mailbox, Message, Touch, User
-from ringback.queries.calendars import calendar_for
 from ringback.queries.drafts import Draft
-from ringback.queries.standing import workspace_now
 from ringback.queries.threads import thread_of
 
 LONGEST_SUBJECT = 400
@@ -53,7 +51,7 @@ def queue_mail(
         article_id=draft.article.pk if draft.article else None,
         one_click=not draft.personal,
         due_at=due_at,
-        latest_at=_latest(touch, draft, by, now),
+        latest_at=_latest(touch, draft, by),
         created_at=now,
     )
     hot_write.insert(message)
@@ -61,9 +59,8 @@ def queue_mail(
     return message
 
 
-def _latest(touch: Touch, draft: Draft, by: User | None, now: datetime) -> datetime | None:
+def _latest(touch: Touch, draft: Draft, by: User | None) -> datetime | None:
     """Whoever has read a cadence's mail now has judged that it still fits."""
     if by is not None and draft.situation is Situation.STEP:
         return None
-    calendar = calendar_for(touch.prospect, workspace_now(), now).calendar
-    return latest_moment(draft.situation, touch.due_at, touch.latest_at, calendar)
+    return latest_moment(draft.situation, touch.due_at, touch.latest_at, draft.calendar)
