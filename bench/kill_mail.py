@@ -104,7 +104,7 @@ def warm_up(box) -> None:  # type: ignore[no-untyped-def]
     assert isinstance(found, Claimed)
     with open_sender(box) as sender:
         sender.check()
-    outgoing_of(found.message)
+    outgoing_of(found.message, found.mailbox)
     settle(claimed=found, result=SendResult(Delivery.UNREACHABLE, "not yet"), now=box.created_at)
     Message.objects.filter(pk=found.message.pk).update(fence=0)
     Mailbox.objects.update(trouble="", troubles=0, retry_at=None)

@@ -22,7 +22,7 @@ from ringback.domain.arrangement import Arrangement as Decision
 from ringback.domain.events import Event
 from ringback.models import Arrangement, Prospect, User
 from ringback.queries.access import may_see
-from ringback.queries.prepared import Prepared
+from ringback.queries.prepared import Asked, Prepared
 from ringback.queries.standing import Stand, held_stand
 
 _locked = Prepared(lambda prospect_id: Prospect.objects.select_for_update().filter(pk=prospect_id))
@@ -83,7 +83,12 @@ def locked_prospect(prospect_id: int) -> Prospect:
 
 def prospect_if_free(prospect_id: int) -> Prospect | None:
     """The row, held; None while somebody else holds it, who is about to change something about the prospect."""
-    return _free.first(prospect_id)
+    return ask_if_free(prospect_id).first()
+
+
+def ask_if_free(prospect_id: int) -> Asked[Prospect]:
+    """The same, read later."""
+    return _free.ask(prospect_id)
 
 
 def known(found: Found | None) -> Found:

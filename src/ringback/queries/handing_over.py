@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from ringback.domain.mail.identity import plus_address, token_of_id
 from ringback.domain.mail.outgoing import OutgoingMail
-from ringback.models import Message
+from ringback.models import Mailbox, Message
 from ringback.queries.articles import attachment_of
 from ringback.queries.mail_links import stop_url
-from ringback.queries.mail_reads import mailbox_by_id
 
 
-def outgoing_of(message: Message) -> OutgoingMail:
-    """Everything is read from the row, whose words are fixed; only the article's file lies elsewhere.
+def outgoing_of(message: Message, mailbox: Mailbox) -> OutgoingMail:
+    """Everything is read from the row, whose words are fixed, and from its mailbox; the article's file lies elsewhere.
 
     Raises FileLost if that file is gone.
     """
     attached = attachment_of(message.article) if message.article else None
-    mailbox = mailbox_by_id(message.mailbox_id)[0]
     token = token_of_id(message.message_id)
     return OutgoingMail(
         message_id=message.message_id,

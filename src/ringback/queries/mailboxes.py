@@ -39,16 +39,6 @@ def has_mailbox(owner_id: int | None) -> bool:
     return owner_id is not None and _any_working.first(owner_id) is not None
 
 
-@Prepared
-def _still_working(mailbox_id: int) -> QuerySet[Mailbox, tuple[int]]:
-    return Mailbox.objects.filter(pk=mailbox_id, paused_at=None).values_list("pk")
-
-
-def works(mailbox_id: int) -> bool:
-    """Whether it is there, and nobody paused it."""
-    return _still_working.first(mailbox_id) is not None
-
-
 def secret_keys() -> Sequence[str]:
     """What seals secrets: the key in use first, then those that were."""
     return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)

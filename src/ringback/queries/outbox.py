@@ -24,6 +24,7 @@ from ringback.domain.vocabulary import (
 from ringback.models import Appointment, ContactPoint, Mailbox, Message, Prospect, Suppression, Touch
 from ringback.queries.driver import rows_of, send
 from ringback.queries.prepared import Prepared
+from ringback.queries.together import Together
 
 UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -81,9 +82,15 @@ def message_of(message_id: int) -> QuerySet[Message]:
 
 def leaving_of(message: Message, prospect: Prospect) -> Leaving:
     """The mail as the rule sees it, with everything that may have changed since it was written."""
-    touch = _touch.first(message.touch_id) if message.touch_id else None
-    appointment = _appointment.first(message.appointment_id) if message.appointment_id else None
-    address = _address.first(prospect.pk, message.to_address)
+    of_mail = {"touch": message.touch_id, "appointment": message.appointment_id}
+    found = _leaving(
+        address=(prospect.pk, message.to_address),
+        suppressed=(prospect.pk, message.to_address),
+        **{name: (key,) for name, key in of_mail.items() if key is not None},
+    )
+    touch, appointment, address = (
+        next(iter(found.get(name, ())), None) for name in ("touch", "appointment", "address")
+    )
     return Leaving(
         situation=Situation(message.situation),
         due_at=touch[1] if touch else message.due_at,
@@ -91,7 +98,7 @@ def leaving_of(message: Message, prospect: Prospect) -> Leaving:
         touch=TouchState(touch[0]) if touch else None,
         appointment=AppointmentState(appointment[0]) if appointment else None,
         prospect=ProspectState(prospect.state),
-        suppressed=may_not_be_written_to(prospect.pk, message.to_address),
+        suppressed=bool(found["suppressed"]),
         address_failed=address is not None and address[0] is not None,
         address_gone=address is None,
     )
@@ -129,6 +136,9 @@ def _suppressed(prospect_id: int, address: str) -> QuerySet[Suppression, tuple[i
 def _address(prospect_id: int, address: str) -> QuerySet[ContactPoint, tuple[datetime | None]]:
     points = ContactPoint.objects.filter(prospect=prospect_id, kind=ContactPoint.EMAIL, value=address)
     return points.order_by().values_list("failed_at")[:1]
+
+
+_leaving = Together(touch=_touch, appointment=_appointment, address=_address, suppressed=_suppressed)
 
 
 def mail_leaves_for(prospect_id: int | None, addresses: list[str]) -> bool:

@@ -31,8 +31,8 @@ def test_what_the_server_took_was_sent_and_what_it_did_not_stays_in_doubt(
     assert look_into_log(timezone.now()) == 0  # nobody has said where a log lies
     settings.MAIL_LOG = post_office.log
     sender = sender_for(post_office.smtp(), timeout=15, reach=certificates.reach)
-    assert compose(outgoing_of(taken))["Message-ID"] == taken.message_id
-    assert sender.send(outgoing_of(taken)).delivery is Delivery.ACCEPTED
+    assert compose(outgoing_of(taken, taken.mailbox))["Message-ID"] == taken.message_id
+    assert sender.send(outgoing_of(taken, taken.mailbox)).delivery is Delivery.ACCEPTED
     sender.close()
     assert until(lambda: look_into_log(timezone.now()) == 1, 20)
     assert (state(taken), state(not_taken)) == ("sent", "unknown")

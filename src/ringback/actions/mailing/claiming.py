@@ -11,13 +11,14 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions import hot_write
 from ringback.actions.address_lock import hold_if_free
-from ringback.actions.deciding import prospect_if_free
+from ringback.actions.deciding import ask_if_free
 from ringback.actions.mailing.holding import hold_touch, withdraw
 from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, keeps_hours, may_leave
 from ringback.domain.vocabulary import MessageState
 from ringback.models import Mailbox, Message, Prospect
 from ringback.queries.calendars import calendar_for
-from ringback.queries.mailboxes import works
+from ringback.queries.driver import at_once
+from ringback.queries.mail_reads import mailbox_by_id
 from ringback.queries.outbox import DAY, MINUTE, due_messages, leaving_of, message_of, sent_since
 from ringback.queries.standing import workspace_now
 
@@ -43,6 +44,13 @@ class Full:
     until: datetime
 
 
+class Paused:
+    """Somebody has paused the mailbox, or taken it away."""
+
+
+Tried = Claimed | Full | Paused | None
+
+
 def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claimed | Full]:
     """One mail after the other that may leave, each marked as being sent before it is given out.
 
@@ -53,9 +61,9 @@ def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claim
     while fresh := [each for each in due_messages(mailbox.pk, clock(), most=AT_ONCE) if each[0] not in seen]:
         for message_id, prospect_id in fresh:
             seen.add(message_id)
-            if not works(mailbox.pk):
+            found = _claim_or_hold(mailbox.pk, message_id, prospect_id, clock())
+            if isinstance(found, Paused):
                 return
-            found = _claim_or_hold(mailbox, message_id, prospect_id, clock())
             if found is not None:
                 yield found
             if isinstance(found, Full):
@@ -67,10 +75,10 @@ def claim_next(*, mailbox: Mailbox, now: datetime) -> Claimed | Full | None:
     return next(claims(mailbox=mailbox, clock=lambda: now), None)
 
 
-def _claim_or_hold(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Claimed | Full | None:
+def _claim_or_hold(mailbox_id: int, message_id: int, prospect_id: int, now: datetime) -> Tried:
     """A mail over which the rules stumble hurts only itself."""
     try:
-        return _claim(mailbox, message_id, prospect_id, now)
+        return _claim(mailbox_id, message_id, prospect_id, now)
     except DatabaseError:
         raise  # not the mail's fault: it is tried again
     except Exception:
@@ -82,13 +90,18 @@ def _claim_or_hold(mailbox: Mailbox, message_id: int, prospect_id: int, now: dat
     return None
 
 
-def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Claimed | Full | None:
+def _claim(mailbox_id: int, message_id: int, prospect_id: int, now: datetime) -> Tried:
     with transaction.atomic():
+        mailbox = mailbox_by_id.first(mailbox_id)
+        if mailbox is None or mailbox.paused_at is not None:
+            return Paused()
         if (until := _rests_until(mailbox, now)) is not None:
             return Full(until)
         # While somebody else holds the prospect, this mail's turn has not come.
-        prospect, message = prospect_if_free(prospect_id), message_of.first(message_id)
-        if prospect is None or message is None or not _is_theirs_alone(message, prospect):
+        with at_once():
+            free, asked = ask_if_free(prospect_id), message_of.ask(message_id)
+        prospect, message = free.first(), asked.first()
+        if prospect is None or message is None or not _is_theirs_alone(message, prospect, mailbox):
             return None
         leaving = leaving_of(message, prospect)
         hours = calendar_for(prospect, workspace_now(), now).calendar if keeps_hours(leaving, now) else None
@@ -105,10 +118,10 @@ def _claim(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -
     return None
 
 
-def _is_theirs_alone(message: Message, prospect: Prospect) -> bool:
+def _is_theirs_alone(message: Message, prospect: Prospect, mailbox: Mailbox) -> bool:
     """Not if they were merged into somebody else in this very moment, nor while somebody blocks the address."""
-    waits = message.state == MessageState.QUEUED and message.prospect_id == prospect.pk
-    return waits and hold_if_free(message.to_address)
+    waits = message.state == MessageState.QUEUED and message.mailbox_id == mailbox.pk
+    return waits and message.prospect_id == prospect.pk and hold_if_free(message.to_address)
 
 
 def _mark(mailbox: Mailbox, message: Message, now: datetime) -> Claimed | None:

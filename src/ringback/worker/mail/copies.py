@@ -58,7 +58,7 @@ def _copy(inbox: ImapMailbox, mailbox: Mailbox, message: Message, now: datetime)
     """Where the server keeps one by itself, there is nothing to do."""
     if not inbox.find_by_message_id(mailbox.sent_folder, message.message_id):
         try:
-            _append(inbox, mailbox.sent_folder, compose(outgoing_of(message)).as_bytes(), message.message_id)
+            _append(inbox, mailbox.sent_folder, compose(outgoing_of(message, mailbox)).as_bytes(), message.message_id)
         except FileLost as lost:
             log.warning("no copy of mail %s: %s", message.pk, lost)
     note_copied(message.pk, now)

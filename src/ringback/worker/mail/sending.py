@@ -121,7 +121,7 @@ class Postman:
     def _send(self, post: Sender, claimed: Claimed) -> bool:
         """Hand one mail over and write down how it went; whether the mailbox can take another one."""
         try:
-            mail = outgoing_of(claimed.message)
+            mail = outgoing_of(claimed.message, claimed.mailbox)
         except FileLost as lost:
             settle(claimed=claimed, result=SendResult(Delivery.REFUSED, str(lost)), now=self._clock())
             return True
