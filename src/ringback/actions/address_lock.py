@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import Any
 
 from django.db import connection
 
@@ -26,11 +27,16 @@ def hold_addresses(addresses: Iterable[str]) -> None:
             send("SELECT pg_advisory_xact_lock(%s)", [key]).fetchall()
 
 
-def hold_if_free(address: str) -> bool:
-    """Hold it until the transaction ends; false, at once, if somebody else does."""
+def ask_hold(address: str) -> Any:
+    """Hold it until the transaction ends, unless somebody else does; `is_held` reads the answer."""
     if connection.vendor != "postgresql":
-        return True
-    return bool(rows_of(send("SELECT pg_try_advisory_xact_lock(%s)", [_key(address)]))[0][0])
+        return None
+    return send("SELECT pg_try_advisory_xact_lock(%s)", [_key(address)])
+
+
+def is_held(asked: Any) -> bool:
+    """Whether it is; on SQLite, where there is one writer at a time, always."""
+    return asked is None or bool(rows_of(asked)[0][0])
 
 
 def _key(address: str) -> int:

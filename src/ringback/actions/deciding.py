@@ -78,16 +78,16 @@ def happen(
 
 def locked_prospect(prospect_id: int) -> Prospect:
     """The row, held until the transaction ends: what happens to one prospect happens one after the other."""
-    return known(_locked.first(prospect_id))
+    return known(ask_locked(prospect_id).first())
 
 
-def prospect_if_free(prospect_id: int) -> Prospect | None:
-    """The row, held; None while somebody else holds it, who is about to change something about the prospect."""
-    return ask_if_free(prospect_id).first()
+def ask_locked(prospect_id: int) -> Asked[Prospect]:
+    """The same, read later."""
+    return _locked.ask(prospect_id)
 
 
 def ask_if_free(prospect_id: int) -> Asked[Prospect]:
-    """The same, read later."""
+    """The row, held, to be read later; none while somebody else holds it, who is about to change something there."""
     return _free.ask(prospect_id)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from ringback.actions import hot_write
-from ringback.actions.address_lock import hold_if_free
+from ringback.actions.address_lock import ask_hold, is_held
 from ringback.actions.deciding import ask_if_free
 from ringback.actions.mailing.holding import hold_touch, withdraw
 from ringback.domain.mail.sending import LEASE, Go, Hold, Wait, Withdraw, allowance_ends, keeps_hours, may_leave
@@ -61,7 +61,7 @@ def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claim
     while fresh := [each for each in due_messages(mailbox.pk, clock(), most=AT_ONCE) if each[0] not in seen]:
         for message_id, prospect_id in fresh:
             seen.add(message_id)
-            found = _claim_or_hold(mailbox.pk, message_id, prospect_id, clock())
+            found = _claim_or_hold(mailbox, message_id, prospect_id, clock())
             if isinstance(found, Paused):
                 return
             if found is not None:
@@ -75,10 +75,10 @@ def claim_next(*, mailbox: Mailbox, now: datetime) -> Claimed | Full | None:
     return next(claims(mailbox=mailbox, clock=lambda: now), None)
 
 
-def _claim_or_hold(mailbox_id: int, message_id: int, prospect_id: int, now: datetime) -> Tried:
+def _claim_or_hold(mailbox: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Tried:
     """A mail over which the rules stumble hurts only itself."""
     try:
-        return _claim(mailbox_id, message_id, prospect_id, now)
+        return _claim(mailbox, message_id, prospect_id, now)
     except DatabaseError:
         raise  # not the mail's fault: it is tried again
     except Exception:
@@ -90,38 +90,45 @@ def _claim_or_hold(mailbox_id: int, message_id: int, prospect_id: int, now: date
     return None
 
 
-def _claim(mailbox_id: int, message_id: int, prospect_id: int, now: datetime) -> Tried:
+def _claim(known: Mailbox, message_id: int, prospect_id: int, now: datetime) -> Tried:
     with transaction.atomic():
-        mailbox = mailbox_by_id.first(mailbox_id)
-        if mailbox is None or mailbox.paused_at is not None:
-            return Paused()
-        if (until := _rests_until(mailbox, now)) is not None:
+        if (until := _rests_until(known, now)) is not None:
             return Full(until)
         # While somebody else holds the prospect, this mail's turn has not come.
         with at_once():
-            free, asked = ask_if_free(prospect_id), message_of.ask(message_id)
-        prospect, message = free.first(), asked.first()
-        if prospect is None or message is None or not _is_theirs_alone(message, prospect, mailbox):
+            asked = mailbox_by_id.ask(known.pk), ask_if_free(prospect_id), message_of.ask(message_id)
+        mailbox, prospect, message = asked[0].first(), asked[1].first(), asked[2].first()
+        if mailbox is None or mailbox.paused_at is not None:
+            return Paused()
+        if prospect is None or message is None or not _waits(message, prospect, mailbox):
             return None
-        leaving = leaving_of(message, prospect)
-        hours = calendar_for(prospect, workspace_now(), now).calendar if keeps_hours(leaving, now) else None
-        match may_leave(leaving, hours, now):
-            case Go():
-                return _mark(mailbox, message, now)
-            case Withdraw(why):
-                withdraw(message, why=why, now=now)
-            case Hold(why):
-                withdraw(message, why=why, now=now)
-                hold_touch(message.touch, why=why)
-            case Wait(until):
-                Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(due_at=until)
+        return _looked_at(mailbox, prospect, message, now)
+
+
+def _looked_at(mailbox: Mailbox, prospect: Prospect, message: Message, now: datetime) -> Claimed | None:
+    """Nobody may block the address meanwhile; what has changed about the mail is read when it is held."""
+    with at_once():
+        asked, leaving = ask_hold(message.to_address), leaving_of(message, prospect)
+    if not is_held(asked):
+        return None
+    hours = calendar_for(prospect, workspace_now(), now).calendar if keeps_hours(leaving, now) else None
+    match may_leave(leaving, hours, now):
+        case Go():
+            return _mark(mailbox, message, now)
+        case Withdraw(why):
+            withdraw(message, why=why, now=now)
+        case Hold(why):
+            withdraw(message, why=why, now=now)
+            hold_touch(message.touch, why=why)
+        case Wait(until):
+            Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(due_at=until)
     return None
 
 
-def _is_theirs_alone(message: Message, prospect: Prospect, mailbox: Mailbox) -> bool:
-    """Not if they were merged into somebody else in this very moment, nor while somebody blocks the address."""
-    waits = message.state == MessageState.QUEUED and message.mailbox_id == mailbox.pk
-    return waits and message.prospect_id == prospect.pk and hold_if_free(message.to_address)
+def _waits(message: Message, prospect: Prospect, mailbox: Mailbox) -> bool:
+    """Not if they were merged into somebody else in this very moment."""
+    ours = (message.prospect_id, message.mailbox_id) == (prospect.pk, mailbox.pk)
+    return ours and message.state == MessageState.QUEUED
 
 
 def _mark(mailbox: Mailbox, message: Message, now: datetime) -> Claimed | None:

@@ -12,6 +12,7 @@ from ringback.actions.mailing.settling import IN_DOUBT, note_sent
 from ringback.domain.vocabulary import MessageState, TouchState
 from ringback.models import Activity, Message, Touch, User
 from ringback.queries.access import may_see
+from ringback.queries.mail_reads import still_open
 from ringback.queries.outbox import unanswered_claims
 
 BROKE_OFF = f"{IN_DOUBT} Ringback stopped while it was being handed over."
@@ -76,5 +77,5 @@ def _was_sent(message: Message, now: datetime, *, proof: str) -> bool:
         doubted = Message.objects.filter(pk=message.pk, state=MessageState.UNKNOWN, fence=message.fence)
         if not doubted.update(state=MessageState.SENT, settled_at=now, answer=proof[:500]):
             return False
-        note_sent(message, now)
+        note_sent(message, still_open.first(message.touch_id or 0), now)
     return True

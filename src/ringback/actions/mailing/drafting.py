@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import OperationalError, transaction
 
-from ringback.actions.deciding import prospect_if_free
+from ringback.actions.deciding import ask_if_free
 from ringback.actions.mail_lanes import place_touches
 from ringback.actions.mailing.holding import hold_touch
 from ringback.actions.mailing.queueing import queue_mail
@@ -15,6 +15,7 @@ from ringback.domain.lanes import AUTOMATIC
 from ringback.domain.mail.sending import UNDO_WAIT
 from ringback.models import Touch
 from ringback.queries.drafts import draft_of
+from ringback.queries.driver import at_once
 from ringback.queries.mail_reads import open_touch
 from ringback.queries.outbox import automatic_touches
 
@@ -63,12 +64,11 @@ def _draft_alone(touch_id: int, prospect_id: int, now: datetime) -> None:
 
 
 def _draft(touch_id: int, prospect_id: int, now: datetime) -> None:
-    prospect = prospect_if_free(prospect_id)
-    if prospect is None:
-        return  # somebody else is at it: its turn comes again, if it is still due then
-    touch = open_touch.first(touch_id, prospect_id, int(AUTOMATIC))
-    if touch is None:
-        return
+    with at_once():
+        free, asked = ask_if_free(prospect_id), open_touch.ask(touch_id, prospect_id, int(AUTOMATIC))
+    prospect, touch = free.first(), asked.first()
+    if prospect is None or touch is None:
+        return  # somebody else is at it, or was: its turn comes again, if it is still due then
     touch.prospect = prospect
     draft = draft_of(touch, now=now)
     if draft.mailbox is None or touch.owner_id is None:

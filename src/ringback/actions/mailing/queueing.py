@@ -14,6 +14,7 @@ from ringback.domain.mail.sending import latest_moment
 from ringback.domain.vocabulary import Situation, TouchState
 from ringback.models import Mailbox, Message, Touch, User
 from ringback.queries.drafts import Draft
+from ringback.queries.driver import at_once
 from ringback.queries.threads import thread_of
 
 LONGEST_SUBJECT = 400
@@ -54,8 +55,10 @@ def queue_mail(
         latest_at=_latest(touch, draft, by),
         created_at=now,
     )
-    hot_write.insert(message)
-    hot_write.send_change(touch, {"state": TouchState.OPEN.value}, {"lane": AT_THE_DOOR, "held": ""})()
+    with at_once():
+        written = hot_write.send_new([message])
+        hot_write.send_change(touch, {"state": TouchState.OPEN.value}, {"lane": AT_THE_DOOR, "held": ""})
+    written()
     return message
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import OperationalError, transaction
 
 from ringback.actions import hot_write
-from ringback.actions.deciding import by_rule, happen, locked_prospect
+from ringback.actions.deciding import ask_locked, by_rule, happen, locked_prospect
 from ringback.actions.errors import Refused
 from ringback.actions.mailing.claiming import Claimed
 from ringback.actions.mailing.holding import LONGEST_ANSWER, hold_touch
@@ -20,7 +20,8 @@ from ringback.domain.mail.identity import key_of_message
 from ringback.domain.mail.outgoing import Delivery, SendResult
 from ringback.domain.mail.sending import next_attempt
 from ringback.domain.vocabulary import MessageState, Situation
-from ringback.models import Activity, Message
+from ringback.models import Activity, Message, Touch
+from ringback.queries.driver import at_once
 from ringback.queries.mail_reads import still_open
 
 log = logging.getLogger("ringback.worker")
@@ -43,15 +44,18 @@ def settle(*, claimed: Claimed, result: SendResult, now: datetime) -> None:
 
 def _accepted(claimed: Claimed, answer: str, now: datetime) -> None:
     # A claim whose lease had run out is in doubt by now; its answer came late, and ends the doubt.
+    message = claimed.message
     with transaction.atomic():
-        locked_prospect(claimed.message.prospect_id)
-        if _move(claimed, MessageState.SENT, now, answer, settled=True, also_in_doubt=True):
-            note_sent(claimed.message, now)
+        with at_once():
+            ask_locked(message.prospect_id)
+            moved = _move(claimed, MessageState.SENT, answer, settled_at=now)
+            touch = still_open.ask(message.touch_id or 0)
+        if moved() or _move(claimed, MessageState.SENT, answer, before=MessageState.UNKNOWN, settled_at=now)():
+            note_sent(message, touch.first(), now)
 
 
-def note_sent(message: Message, now: datetime) -> None:
-    """The touch that the mail carried out is done. Runs in the caller's transaction, which holds the prospect."""
-    touch = still_open.first(message.touch_id) if message.touch_id else None
+def note_sent(message: Message, touch: Touch | None, now: datetime) -> None:
+    """Its touch, if that is still open, is done. Runs in the caller's transaction, which holds the prospect."""
     said = f"Sent: “{shortened(message.subject, 300)}”."
     if touch is not None:
         try:
@@ -89,7 +93,7 @@ def _confirmed(message: Message) -> bool:
 def _refused(claimed: Claimed, answer: str, now: datetime) -> None:
     with transaction.atomic():
         locked_prospect(claimed.message.prospect_id)
-        if _move(claimed, MessageState.FAILED, now, answer, settled=True):
+        if _move(claimed, MessageState.FAILED, answer, settled_at=now)():
             hold_touch(claimed.message.touch, why=f"The mail was refused: {answer}")
             text = f"Could not be sent: “{claimed.message.subject}”. {answer}"
             Activity.objects.create(
@@ -106,41 +110,36 @@ def _deferred(claimed: Claimed, answer: str, now: datetime) -> None:
     if again is None:
         _refused(claimed, GAVE_UP.format(answer=answer), now)
     else:
-        _move(claimed, MessageState.QUEUED, now, answer, due_at=again)
+        _move(claimed, MessageState.QUEUED, answer, due_at=again)()
 
 
 def _unreachable(claimed: Claimed, answer: str, now: datetime) -> None:
     with transaction.atomic():
-        _move(claimed, MessageState.QUEUED, now, answer, attempts=claimed.message.attempts - 1)
+        _move(claimed, MessageState.QUEUED, answer, attempts=claimed.message.attempts - 1)()
         note_trouble(claimed.message.mailbox_id, answer, now)
 
 
-def _in_doubt(claimed: Claimed, answer: str, now: datetime) -> None:
-    _move(claimed, MessageState.UNKNOWN, now, f"{IN_DOUBT} {answer}".strip())
+def _in_doubt(claimed: Claimed, answer: str, _: datetime) -> None:
+    _move(claimed, MessageState.UNKNOWN, f"{IN_DOUBT} {answer}".strip())()
 
 
 def _move(
     claimed: Claimed,
     state: MessageState,
-    now: datetime,
     answer: str,
     *,
-    settled: bool = False,
-    also_in_doubt: bool = False,
+    before: MessageState = MessageState.SENDING,
+    settled_at: datetime | None = None,
     **columns: object,
-) -> bool:
+) -> hot_write.Receive:
     after = {
         "state": state.value,
         "lease_until": None,
-        "settled_at": now if settled else None,
+        "settled_at": settled_at,
         "answer": shortened(answer, LONGEST_ANSWER),
         **columns,
     }
-    states = [MessageState.SENDING, *([MessageState.UNKNOWN] if also_in_doubt else [])]
-    return any(
-        hot_write.send_change(claimed.message, {"state": each.value, "fence": claimed.fence}, after)()
-        for each in states
-    )
+    return hot_write.send_change(claimed.message, {"state": before.value, "fence": claimed.fence}, after)
 
 
 _SETTLES: dict[Delivery, Callable[[Claimed, str, datetime], None]] = {
