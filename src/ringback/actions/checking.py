@@ -19,12 +19,13 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 def writable(text: str, field: str, *, at_most: int, name: str = "") -> str:
     """The text as it came. Refused if it is too long, or holds a character that no database can store."""
-    shown = f"{(name or field).replace('_', ' ').capitalize()}: "
     if found := UNSTORABLE.search(text):
-        raise Refused(f"{shown}a character in it (U+{ord(found[0]):04X}) cannot be stored. Type it anew.", field)
-    if len(text) > at_most:
-        raise Refused(f"{shown}at most {at_most:,} characters fit, and this has {len(text):,}. Shorten it.", field)
-    return text
+        problem = f"a character in it (U+{ord(found[0]):04X}) cannot be stored. Type it anew."
+    elif len(text) > at_most:
+        problem = f"at most {at_most:,} characters fit, and this has {len(text):,}. Shorten it."
+    else:
+        return text
+    raise Refused(f"{(name or field).replace('_', ' ').capitalize()}: {problem}", field)
 
 
 def check_columns(row: Model, names: Iterable[str]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ringback.domain.arrangement import Arrangement, PlannedTouch
 from ringback.domain.because import Because, moment_words
-from ringback.domain.local_time import local
+from ringback.domain.local_time import local, require_instant
 from ringback.queries.standing import Stand, hang_of
 
 
@@ -45,7 +45,7 @@ def touch_data(touch: PlannedTouch, zone: str) -> dict[str, Any]:
 
 
 def utc_text(at: datetime) -> str:
-    return local(at, "UTC").isoformat().replace("+00:00", "Z")
+    return require_instant(at).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def because_data(because: Because) -> dict[str, str]:

@@ -226,15 +226,17 @@ def _mark_failed(carrying: Carrying, phone: str, now: datetime) -> None:
 
 
 def _keep_learned(carrying: Carrying, wrap_up: WrapUp, now: datetime) -> None:
-    prospect = carrying.stand.prospect
-    carrying.journal.create_all([Need(prospect=prospect, text=text, learned_at=now) for text in wrap_up.needs])
-    carrying.journal.create_all([Interest(prospect=prospect, text=text, learned_at=now) for text in wrap_up.interests])
-    carrying.journal.create_all([Objection(prospect=prospect, text=text, raised_at=now) for text in wrap_up.objections])
+    answers = learned_on(wrap_up.walk)
     said = {
         Learnable.NEED: wrap_up.needs,
         Learnable.INTEREST: wrap_up.interests,
         Learnable.OBJECTION: wrap_up.objections,
     }
-    answers = learned_on(wrap_up.walk)
+    if not answers and not any(said.values()):
+        return
+    prospect = carrying.stand.prospect
+    carrying.journal.create_all([Need(prospect=prospect, text=text, learned_at=now) for text in wrap_up.needs])
+    carrying.journal.create_all([Interest(prospect=prospect, text=text, learned_at=now) for text in wrap_up.interests])
+    carrying.journal.create_all([Objection(prospect=prospect, text=text, raised_at=now) for text in wrap_up.objections])
     keep_answers(carrying, answers, said)
     keep_readiness(carrying, answers, said)

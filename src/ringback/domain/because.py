@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from ringback.domain.call_hours import WorkCalendar
 from ringback.domain.local_time import local
@@ -32,8 +33,9 @@ class Because:
         return Because(self.rule, f"{self.text} {sentence}") if sentence else self
 
 
+@lru_cache(maxsize=1024)
 def day_words(day: date) -> str:
-    """“Monday 6 July”."""
+    """“Monday 6 July”. Kept, since finding the names of a day takes as long as all else that is said about it."""
     return f"{day:%A} {day.day} {day:%B}"
 
 
@@ -45,7 +47,9 @@ def moment_words(at: datetime, zone: str) -> str:
 
 def shift_sentence(moment: Moment, calendar: WorkCalendar) -> str:
     """Why the due day is not the planned day; empty if it is."""
-    planned, due = (local(at, calendar.zone).date() for at in (moment.planned_at, moment.due_at))
+    if moment.planned_at == moment.due_at:
+        return ""
+    planned, due = local(moment.planned_at, calendar.zone).date(), local(moment.due_at, calendar.zone).date()
     if planned == due:
         return ""
     return f"Moved from {day_words(planned)} ({_closed_reason(planned, calendar)}) to {day_words(due)}."

@@ -152,5 +152,7 @@ def _within_limits(cadence: Cadence, step: Step, position: Position, climb: Clim
     if step.channel is not Channel.CALL or cadence.agreed:
         return position, ""
     permitted = permitted_call(position.moment.due_at, climb.dials, climb.policy, climb.calendar)
+    if permitted.at == position.moment.due_at:
+        return position, permitted.why
     moment = Moment(position.moment.planned_at, permitted.at)
     return replace(position, moment=moment), permitted.why

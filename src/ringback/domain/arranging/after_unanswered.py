@@ -17,7 +17,6 @@ from ringback.domain.arranging.case import (
 from ringback.domain.because import Because
 from ringback.domain.call_backs import OTHER_NUMBER
 from ringback.domain.chooser import MISSED_BRIEF, cadence_after_missed, cadence_for
-from ringback.domain.contact_policy import Dial
 from ringback.domain.events import CallEnded
 from ringback.domain.ladder import Climb, busy_rung, same_rung
 from ringback.domain.values import TouchFacts
@@ -112,8 +111,7 @@ def _enter_ladder(case: Case) -> Arrangement:
     if case.prospect.qualification is not Qualification.QUALIFIED:
         return Arrangement(Because("A15", "Nobody answered."), gaps=(NOT_QUALIFIED,))
     choice = cadence_for(case.prospect.temperature, case.prospect.first_contact)
-    climb = replace(case.climb, dials=(*case.prospect.dials, Dial(case.now)))
-    return begin_after_first(choice.cadence, case.now, case, choice.because, climb)
+    return begin_after_first(choice.cadence, case.now, case, choice.because, case.after_dial(agreed=False))
 
 
 def wrong_number(case: Case, why: str) -> Arrangement:

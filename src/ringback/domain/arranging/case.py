@@ -36,11 +36,14 @@ class Case:
 
     @property
     def climb(self) -> Climb:
-        return Climb(self.calendar, self.policy, self.prospect.dials, self.prospect.channels)
+        return self._climb_with(self.prospect.dials)
 
     def after_dial(self, *, agreed: bool) -> Climb:
         """The climb once this moment's own dial counts among the limits too."""
-        return replace(self.climb, dials=(*self.prospect.dials, Dial(self.now, agreed)))
+        return self._climb_with((*self.prospect.dials, Dial(self.now, agreed)))
+
+    def _climb_with(self, dials: tuple[Dial, ...]) -> Climb:
+        return Climb(self.calendar, self.policy, dials, self.prospect.channels)
 
     @property
     def ends_ladder(self) -> FinishReason | None:

@@ -14,7 +14,8 @@ from ringback.domain.vocabulary import Channel, Party, ProspectState, TouchKind
 
 def with_promises(arranged: Arrangement, case: Case, event: CallEnded) -> Arrangement:
     """The arrangement and what was promised; after an end without a sale nobody owes anything any more."""
-    if arranged.ending is not None and arranged.ending.state is not ProspectState.WON:
+    ended = arranged.ending is not None and arranged.ending.state is not ProspectState.WON
+    if ended or not event.promises:
         return arranged
     touches = tuple(_touch(index, promise, case) for index, promise in enumerate(event.promises))
     return replace(arranged, promises=event.promises, touches=(*arranged.touches, *touches))
