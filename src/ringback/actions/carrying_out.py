@@ -28,16 +28,7 @@ from ringback.domain.vocabulary import (
     ProspectState,
     TouchState,
 )
-from ringback.models import (
-    Activity,
-    Appointment,
-    Arrangement,
-    Commitment,
-    Enrollment,
-    Pause,
-    Touch,
-    User,
-)
+from ringback.models import Activity, Appointment, Arrangement, Commitment, Enrollment, Pause, Touch, User
 from ringback.queries.library import current_version
 from ringback.queries.mailboxes import has_mailbox
 from ringback.queries.standing import Stand, hang_of
@@ -57,7 +48,7 @@ class Carrying:
     decision: Decision
     now: datetime
     row: Arrangement
-    journal: Journal = field(default_factory=Journal)
+    journal: Journal
     enrollment: Enrollment | None = None
     appointment: Appointment | None = None
     commitments: list[Commitment] = field(default_factory=list)
@@ -80,9 +71,10 @@ def carry_out(
 
     Runs inside the caller's transaction; whoever calls it adds own rows through the journal and then `seal`s it.
     """
+    journal = Journal()
     row = hot_write.new(
         Arrangement,
-        id=hot_write.reserved_id(Arrangement),
+        id=hot_write.reserved_id(Arrangement, journal.database),
         prospect_id=stand.prospect.pk,
         by_id=by.pk if by else None,
         at=now,
@@ -92,9 +84,9 @@ def carry_out(
         because_text=decision.because.text,
         summary=summary_of(decision, stand),
     )
-    carrying = Carrying(by, stand, decision, now, row, enrollment=stand.enrollment, appointment=stand.appointment)
+    carrying = Carrying(by, stand, decision, now, row, journal, stand.enrollment, stand.appointment)
     blocks = suppression_rows(stand, decision, by, now)
-    with carrying.journal.together():
+    with journal.together():
         if closes_touch:
             _close_touch_in_question(carrying)
         _close_touches(carrying)
@@ -103,8 +95,8 @@ def carry_out(
         _note_commitments(carrying)
         _plant_touches(carrying)
         _change_prospect(carrying)
-        carrying.journal.create_all(blocks)
-        carrying.journal.note([_timeline_entry(carrying, event, text)])
+        journal.create_all(blocks)
+        journal.note([_timeline_entry(carrying, event, text)])
     return carrying
 
 
@@ -124,7 +116,7 @@ def _timeline_entry(carrying: Carrying, event: str, text: str) -> Activity:
 def seal(carrying: Carrying) -> Arrangement:
     """Write the arrangement itself, with the journal by which it can be taken back."""
     carrying.row.journal = carrying.journal.entries
-    hot_write.insert_reserved(carrying.row)
+    hot_write.insert_reserved(carrying.row, carrying.journal.database)
     return carrying.row
 
 
@@ -331,7 +323,7 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
 def _lane(planned: PlannedTouch, value: int, owner_id: int | None) -> int:
     """A mail goes by itself where its owner has a mailbox to send it from."""
     by_itself = goes_by_itself(planned.kind, planned.channel) and has_mailbox(owner_id)
-    return standing_lane(planned.kind, planned.channel, value, by_itself=by_itself)
+    return int(standing_lane(planned.kind, planned.channel, value, by_itself=by_itself))
 
 
 def _change_prospect(carrying: Carrying) -> None:

@@ -2,7 +2,8 @@
 
 Why: the ORM builds each INSERT and UPDATE anew and walks over every field of a row, which cost a wrap-up more than the
 database did (bench/README.md has the figures). The rows, the columns, the checks and the transaction are those of the
-ORM: only the text of the statement is kept. There are no signals in this house, and these send none.
+ORM: only the text of the statement is kept. There are no signals in this house, and these send none. Whoever has looked
+up the thread's `database` already gives it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
 
@@ -30,51 +32,54 @@ Receive = Callable[[], bool]
 _PLAIN = frozenset({str, int, bool, type(None), datetime, date})
 
 
-def insert(row: Model) -> None:
+def insert(row: Model, database: BaseDatabaseWrapper | None = None) -> None:
     """Write a new row and give it its id."""
-    send_new([row])()
+    send_new([row], database)()
 
 
 def new(model: type[Row], **values: Any) -> Row:
     """A row that is not written yet, as `model(**values)` makes it; references are given by their ids (`owner_id`)."""
     plan = _plan(model)
-    if unknown := values.keys() - plan.attnames:
-        raise TypeError(f"{model.__name__} has no columns {sorted(unknown)}")
+    if not values.keys() <= plan.attnames:
+        raise TypeError(f"{model.__name__} has no columns {sorted(values.keys() - plan.attnames)}")
     row = model.__new__(model)
     row._state = ModelState()
-    row.__dict__.update(plan.constants)
-    row.__dict__.update({name: make() for name, make in plan.made if name not in values})
-    row.__dict__.update(values)
+    held = row.__dict__
+    held.update(plan.constants, **values)
+    for name, make in plan.made:
+        if name not in values:
+            held[name] = make()
     return row
 
 
-def reserved_id(model: type[Model]) -> int:
+def reserved_id(model: type[Model], database: BaseDatabaseWrapper | None = None) -> int:
     """The id of a row that will be written at the end of this transaction, so that other rows can refer to it before.
 
     Nobody else gets it: a sequence hands out each number once; SQLite's counter is changed under its one write lock.
     """
-    table = model._meta.db_table
-    if connection.vendor == "postgresql":
-        return int(rows_of(send("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table]))[0][0])
-    counted = rows_of(send("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = %s RETURNING seq", [table]))
+    database = database or connections[DEFAULT_DB_ALIAS]
+    table = [model._meta.db_table]
+    if database.vendor == "postgresql":
+        return int(rows_of(send("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", table, database))[0][0])
+    counted = rows_of(send("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = %s RETURNING seq", table, database))
     if not counted:
-        send("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1)", [table])
+        send("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1)", table, database)
     return int(counted[0][0]) if counted else 1
 
 
-def insert_reserved(row: Model) -> None:
+def insert_reserved(row: Model, database: BaseDatabaseWrapper | None = None) -> None:
     """Write a new row under the id that was reserved for it."""
     plan = _plan(type(row))
-    send(plan.insert_reserved, [row.pk, *_held(row, plan)])
+    send(plan.insert_reserved, [row.pk, *_held(row, plan)], database)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-def send_new(rows: Sequence[Model]) -> Receive:
+def send_new(rows: Sequence[Model], database: BaseDatabaseWrapper | None = None) -> Receive:
     """Several new rows of one kind in one statement; receiving gives them their ids."""
     model = type(rows[0])
     plan = _plan(model)
     values = [value for row in rows for value in _held(row, plan)]
-    cursor = send(_insert_statement(model, len(rows)), values)
+    cursor = send(_insert_statement(model, len(rows)), values, database)
 
     def receive() -> bool:
         for row, (row_id,) in zip(rows, rows_of(cursor), strict=True):
@@ -85,22 +90,25 @@ def send_new(rows: Sequence[Model]) -> Receive:
     return receive
 
 
-def send_change(row: Model, before: Mapping[str, Any], after: Mapping[str, Any]) -> Receive:
+def send_change(
+    row: Model, before: Mapping[str, Any], after: Mapping[str, Any], database: BaseDatabaseWrapper | None = None
+) -> Receive:
     """Compare-and-set: write `after` if the row still holds `before`; receiving says whether it did.
 
     Not for columns of JSON: databases compare it each in their own way.
     """
     model = type(row)
-    assert not any(_column(model, name).is_json for name in after), "JSON cannot be compared"
-    held = tuple((name, value is None) for name, value in before.items())
+    held = tuple([(name, value is None) for name, value in before.items()])
     given = {name: value for name, value in before.items() if value is not None}
     values = [*_stored_values(model, after), row.pk, *_stored_values(model, given)]
-    cursor = send(_update_statement(model, tuple(after), held), values)
+    cursor = send(_update_statement(model, tuple(after), held), values, database)
     return lambda: changed_by(cursor) == 1
 
 
 def _stored_values(model: type[Model], values: Mapping[str, Any]) -> list[Any]:
-    return [_stored(_column(model, name), value) for name, value in values.items()]
+    return [
+        value if value.__class__ in _PLAIN else _stored(_column(model, name), value) for name, value in values.items()
+    ]
 
 
 def _held(row: Model, plan: _Plan) -> list[Any]:
@@ -111,6 +119,8 @@ def _held(row: Model, plan: _Plan) -> list[Any]:
     values = [*plan.read(held)]
     for place in plan.json_places:
         values[place] = json.dumps(values[place])
+    if _PLAIN.issuperset(map(type, values)):
+        return values
     return [
         value if value.__class__ in _PLAIN else _stored(column, value)
         for column, value in zip(plan.written, values, strict=True)
@@ -118,10 +128,6 @@ def _held(row: Model, plan: _Plan) -> list[Any]:
 
 
 def _stored(column: _Column, value: Any) -> Any:
-    if column.is_json:
-        return json.dumps(value)
-    if value.__class__ in _PLAIN:
-        return value
     return column.field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
@@ -190,6 +196,7 @@ def _insert(model: type[Model], columns: Sequence[str], count: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _update_statement(model: type[Model], names: tuple[str, ...], held: tuple[tuple[str, bool], ...]) -> str:
+    assert not any(_column(model, name).is_json for name in (*names, *dict(held))), "JSON cannot be compared"
     sets = ", ".join(f"{_column(model, name).quoted} = %s" for name in names)
     still = [f"{_column(model, name).quoted} {'IS NULL' if is_null else '= %s'}" for name, is_null in held]
     return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {" AND ".join(["id = %s", *still])}'  # noqa: S608

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model, QuerySet
 
 from ringback.actions import hot_write
@@ -17,13 +18,19 @@ from ringback.queries.driver import at_once
 Row = TypeVar("Row", bound=Model)
 
 CHUNK = 500
+# Instants are days as well.
+DATED = (date, time)
 SOMETHING_CHANGED = "Something has changed since; look at the timeline before you take this back."
 
 
 class Journal:
-    """Writes rows and remembers how to unwrite them. Entries are plain JSON, oldest first."""
+    """Writes rows and remembers how to unwrite them. Entries are plain JSON, oldest first.
+
+    `database`: the thread's own, looked up once for all that is written.
+    """
 
     def __init__(self) -> None:
+        self.database = connections[DEFAULT_DB_ALIAS]
         self.entries: list[dict[str, Any]] = []
         self._waiting: list[Callable[[], None]] | None = None
 
@@ -31,7 +38,7 @@ class Journal:
     def together(self) -> Iterator[None]:
         """What is written inside travels together; ids and refusals are known at its end, `create` excepted."""
         self._waiting = []
-        with at_once():
+        with at_once(self.database):
             yield
         waiting, self._waiting = self._waiting, None
         for receive in waiting:
@@ -39,7 +46,7 @@ class Journal:
 
     def create(self, row: Row) -> Row:
         """A row whose id is needed at once."""
-        hot_write.insert(row)
+        hot_write.insert(row, self.database)
         self.entries.append({"row": row._meta.model_name, "id": row.pk})
         return row
 
@@ -51,7 +58,7 @@ class Journal:
 
     def note(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
         """Rows that stay when the rest is taken back; the entries that would remove them."""
-        received = hot_write.send_new(rows)
+        received = hot_write.send_new(rows, self.database)
         entries: list[dict[str, Any]] = [{"row": row._meta.model_name, "id": None} for row in rows]
 
         def receive() -> None:
@@ -65,12 +72,12 @@ class Journal:
     def change(self, row: Model, **after: Any) -> None:
         """Write only these columns, and only if the row still holds what was read; Refused if it does not."""
         before = {name: getattr(row, name) for name in after}
-        changed = [name for name in after if before[name] != after[name]]
+        changed = {name: value for name, value in after.items() if before[name] != value}
         if not changed:
             return
-        self._compare_and_set(row, {name: before[name] for name in changed}, {name: after[name] for name in changed})
-        for name in changed:
-            setattr(row, name, after[name])
+        self._compare_and_set(row, {name: before[name] for name in changed}, changed)
+        for name, value in changed.items():
+            setattr(row, name, value)
 
     def change_all(self, rows: QuerySet[Any], **after: Any) -> None:
         """Write these columns in many rows, or in columns that cannot be compared, whose prospect is held."""
@@ -83,7 +90,7 @@ class Journal:
             rows.model._default_manager.filter(pk__in=ids[start : start + CHUNK]).update(**after)
 
     def _compare_and_set(self, row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
-        changed = hot_write.send_change(row, before, after)
+        changed = hot_write.send_change(row, before, after, self.database)
 
         def receive() -> None:
             if not changed():
@@ -118,10 +125,7 @@ def _restore(model: type[Model], entry: dict[str, Any]) -> None:
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """Values as JSON; instants keep their microseconds."""
-    return {
-        name: value.isoformat() if isinstance(value, datetime | date | time) else value
-        for name, value in values.items()
-    }
+    return {name: value.isoformat() if isinstance(value, DATED) else value for name, value in values.items()}
 
 
 def _values(model: type[Model], plain: dict[str, Any]) -> dict[str, Any]:

@@ -12,17 +12,22 @@ value would not use the partial indexes.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _MARK = re.compile(r"(?<!%)%s")
+_ONE_BY_ONE = nullcontext()
+# Django's `queries_logged` asks the settings at every statement; they stay what they are while a process runs.
+_LOGGED = settings.DEBUG
 
 
 def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None = None) -> Any:
@@ -33,7 +38,7 @@ def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None =
     database = database or connections[DEFAULT_DB_ALIAS]
     on_sqlite = database.vendor == "sqlite"
     stored = _in_sqlite(values) if on_sqlite else [*map(_in_postgresql, values)]
-    if database.queries_logged or database.execute_wrappers:
+    if _LOGGED or database.force_debug_cursor or database.execute_wrappers:
         cursor = database.cursor()
         cursor.execute(sql, stored)
         return cursor
@@ -66,16 +71,17 @@ def changed_by(cursor: Any) -> int:
             raise
 
 
-@contextmanager
-def at_once() -> Iterator[None]:
+def at_once(database: BaseDatabaseWrapper | None = None) -> AbstractContextManager[None]:
     """Whatever is sent inside travels to a PostgreSQL server together and is answered in that order.
 
     Each statement still sees what was committed when it began, so what is asked after a lock is read under the lock.
     """
-    database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql":
-        yield
-        return
+    database = database or connections[DEFAULT_DB_ALIAS]
+    return _pipeline(database) if database.vendor == "postgresql" else _ONE_BY_ONE
+
+
+@contextmanager
+def _pipeline(database: BaseDatabaseWrapper) -> Iterator[None]:
     database.ensure_connection()
     with database.wrap_database_errors, database.connection.pipeline():
         yield
@@ -85,6 +91,25 @@ def read_instant(stored: datetime | str | None) -> datetime | None:
     """What SQLite kept of an instant: a UTC wall clock, still text where the driver was not told the column's type."""
     at = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
     return at.replace(tzinfo=UTC) if at is not None else None
+
+
+def read_day(stored: date | str | None) -> date | None:
+    """What SQLite kept of a day, text or not like an instant."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def read_clock(stored: time | str | None) -> time | None:
+    """The same of a clock time."""
+    return time.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def read_truth(stored: int | None) -> bool | None:
+    return bool(stored) if stored is not None else None
+
+
+def read_json(stored: str | None) -> Any:
+    """What either database kept as JSON."""
+    return json.loads(stored) if stored is not None else None
 
 
 def _prepared_cursor(connection: Any) -> Any:
@@ -101,7 +126,7 @@ def _in_sqlite(values: Sequence[Any]) -> list[Any]:
 def _utc_clock(at: datetime) -> str:
     """SQLite keeps an instant as the text of its UTC wall clock."""
     utc = at if at.tzinfo is UTC else _aware(at).astimezone(UTC)
-    return utc.isoformat(" ")[: -len("+00:00")]
+    return utc.isoformat(" ").removesuffix("+00:00")
 
 
 def _in_postgresql(value: Any) -> str | None:

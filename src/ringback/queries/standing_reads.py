@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Q, QuerySet
 
 from ringback.domain.vocabulary import AppointmentState, EnrollmentState, MachineResult, TouchKind, TouchState
@@ -58,8 +58,9 @@ def ask_holding(whose: int, now: datetime, *, key: str) -> Answers:
     On SQLite the transaction holds its one lock already. PostgreSQL gets both statements at once, and reads the second
     one's rows when the first has been answered.
     """
-    with at_once():
-        if connection.vendor == "postgresql":
+    database = connections[DEFAULT_DB_ALIAS]
+    with at_once(database):
+        if database.vendor == "postgresql":
             _hold.ask(whose)
         return ask(whose, now, talked=True, key=key, prospect=(whose,))
 
