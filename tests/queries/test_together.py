@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -85,6 +86,27 @@ def test_each_part_holds_what_it_holds_alone_in_every_kind_of_column(them: Cast)
     assert found["arrangements"][0].journal
     assert found["promises"] == []
     assert [type(row) for row in found["people"]] == [Prospect] * len(alone["people"])
+
+
+def test_each_kind_of_column_is_read_as_the_orm_reads_it(them: Cast) -> None:
+    Prospect.objects.filter(pk=them.sofia.pk).update(wanted_by=date(2026, 9, 30), possible_zones=["Europe/Rome"])
+    rows: list[tuple[Prepared[Any], QuerySet[Any]]] = [
+        (workspaces, Workspace.objects.all()),
+        (people, Prospect.objects.order_by()),
+        (Prepared(lambda: Call.objects.order_by()), Call.objects.order_by()),
+        (
+            Prepared(lambda: Prospect.objects.values_list("id", "wanted_by")),
+            Prospect.objects.values_list("id", "wanted_by"),
+        ),
+    ]
+    for prepared, by_orm in rows:
+        assert _with_types(prepared()) == _with_types(list(by_orm))
+
+
+def _with_types(rows: list[Any]) -> list[Any]:
+    """True is told apart from 1."""
+    columns = [row if isinstance(row, tuple) else row.values() for row in _sorted(rows)]
+    return [[(type(value), value) for value in row] for row in columns]
 
 
 def test_whatever_is_asked_takes_one_statement(them: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -126,6 +126,8 @@ def _checked(wrap_up: WrapUp, now: datetime) -> WrapUp:
     writable(event.gate_override, "gate", at_most=500, name="reason")
     for promise in event.promises:
         writable(promise.text, "promises", at_most=300, name="promise")
+    if not (wrap_up.needs or wrap_up.interests or wrap_up.objections):
+        return wrap_up
     return replace(
         wrap_up,
         needs=_lines(wrap_up.needs, "needs"),

@@ -42,7 +42,7 @@ def day_words(day: date) -> str:
 def moment_words(at: datetime, zone: str) -> str:
     """“Monday 6 July at 14:05”, read in `zone`."""
     there = local(at, zone)
-    return f"{day_words(there.date())} at {there:%H:%M}"
+    return f"{day_words(there.date())} at {there.hour:02}:{there.minute:02}"
 
 
 def shift_sentence(moment: Moment, calendar: WorkCalendar) -> str:

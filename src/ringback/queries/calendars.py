@@ -6,10 +6,9 @@ Holidays come from an adapter that is plugged in when the application starts, so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ringback.domain.call_hours import Window
 from ringback.domain.contact_policy import CallHours, call_hours
@@ -54,17 +53,19 @@ def calendar_of(zones: tuple[str, ...], region: str, workspace: Workspace, now: 
     """When somebody with these possible zones in this region may be called; the house's own region if none is known."""
     # Offsets of possible zones are compared at the start of an hour, so that calendars can be kept and shared.
     hour = now.replace(minute=0, second=0, microsecond=0)
-    window = Window(workspace.window_open, workspace.window_close)
-    house = _House(workspace.region, workspace.zone, window, frozenset(workspace.workdays))
+    opens, closes = workspace.window_open, workspace.window_close
+    house = _House(workspace.region, workspace.zone, opens, closes, tuple(workspace.workdays))
     return _hours(zones, region, house, hour)
 
 
-@dataclass(frozen=True, slots=True)
-class _House:
+class _House(NamedTuple):
+    """What calendars are kept by: plain values, since each wrap-up looks one up."""
+
     region: str
     zone: str
-    window: Window
-    workdays: frozenset[int]
+    opens: time
+    closes: time
+    workdays: tuple[int, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -73,9 +74,9 @@ def _hours(zones: tuple[str, ...], region: str, house: _House, now: datetime) ->
     return call_hours(
         zones,
         house_zone=house.zone,
-        window=house.window,
+        window=Window(house.opens, house.closes),
         hard_stop=facts.hard_stop,
-        workdays=_workdays(facts.workdays, house.workdays, is_own=region in ("", house.region)),
+        workdays=_workdays(facts.workdays, frozenset(house.workdays), is_own=region in ("", house.region)),
         holidays=facts.holidays,
         now=now,
     )

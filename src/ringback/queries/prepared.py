@@ -14,14 +14,23 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet
 from django.db.models.base import ModelState
+from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
 
 from ringback.queries import driver
-from ringback.queries.driver import read_instant
+from ringback.queries.driver import read_clock, read_day, read_instant, read_json, read_truth
 
 Made = TypeVar("Made")
+
+# What SQLite's converters do, by their names at Django.
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "convert_datetimefield_value": read_instant,
+    "convert_datefield_value": read_day,
+    "convert_timefield_value": read_clock,
+    "convert_booleanfield_value": read_truth,
+}
 Argument = int | str | datetime
 
 
@@ -127,9 +136,13 @@ def _plan(build: Callable[..., QuerySet[Any, Any]], arguments: Sequence[Argument
 
 
 def _convert(converters: Sequence[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:
+    """As Django's converters do; for the usual kinds of column by one function, which does not ask what it is given."""
     database = connections[DEFAULT_DB_ALIAS]
-    if list(converters) == [getattr(database.ops, "convert_datetimefield_value", None)]:
-        return read_instant
+    if list(converters) == [getattr(expression.output_field, "from_db_value", None)] and _is_plain_json(expression):
+        return read_json
+    for name, read in _READERS.items():
+        if list(converters) == [getattr(database.ops, name, None)]:
+            return read
 
     def convert(value: Any) -> Any:
         for each in converters:
@@ -137,6 +150,12 @@ def _convert(converters: Sequence[Callable[..., Any]], expression: Any) -> Calla
         return value
 
     return convert
+
+
+def _is_plain_json(expression: Any) -> bool:
+    """A column of its own, not what lies inside of one; read without a decoder of its own."""
+    field = expression.output_field
+    return isinstance(expression, Col) and type(field) is JSONField and field.decoder is None
 
 
 def _with_constants(

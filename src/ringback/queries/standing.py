@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -185,9 +185,11 @@ def reachable(prospect: Prospect, points: tuple[ContactPoint, ...]) -> frozenset
 
 
 def suppressed_channels(
-    prospect: Prospect, points: tuple[ContactPoint, ...], rows: Iterable[tuple[str, str, int | None]]
+    prospect: Prospect, points: tuple[ContactPoint, ...], rows: Sequence[tuple[str, str, int | None]]
 ) -> frozenset[Channel]:
     """The channels that are forbidden, for the person or because every number or address of that kind is."""
+    if not rows:
+        return frozenset()
     forbidden: set[Channel] = set()
     blocked_values = {value for _, value, owner in rows if value and owner != prospect.pk}
     for channel, _, owner in rows:

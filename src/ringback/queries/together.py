@@ -45,24 +45,27 @@ class Together:
         if statement is None:
             plans = [self._parts[name].plan(database.vendor, given) for name, given in arguments.items()]
             statement = self._statements[wanted] = _STATEMENTS[database.vendor](plans)
-        rows = driver.rows_of(driver.send(statement.sql, statement.bound(arguments.values()), database))
+        rows = driver.rows_of(driver.send(statement.sql, statement.bound(tuple(arguments.values())), database))
         return dict(zip(arguments, statement.told_apart(rows), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
+    """`order`: for each mark of the text, the number of the part and that of its argument."""
+
     sql: str
     plans: tuple[Plan, ...]
+    order: tuple[tuple[int, int], ...]
 
-    def bound(self, arguments: Iterable[Sequence[Argument]]) -> list[Argument]:
-        return [value for plan, given in zip(self.plans, arguments, strict=True) for value in plan.bound(given)]
+    def bound(self, arguments: Sequence[Sequence[Argument]]) -> list[Argument]:
+        return [arguments[part][number] for part, number in self.order]
 
     def told_apart(self, rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
         found: list[list[Sequence[Any]]] = [[] for _ in self.plans]
         for row in rows:
             part = row[0]
             found[part].append(row[1 : len(self.plans[part].kinds) + 1])
-        return [plan.made_of(part) for plan, part in zip(self.plans, found, strict=True)]
+        return [plan.made_of(part) if part else [] for plan, part in zip(self.plans, found, strict=True)]
 
 
 def _for_sqlite(plans: Sequence[Plan]) -> _Statement:
@@ -71,7 +74,7 @@ def _for_sqlite(plans: Sequence[Plan]) -> _Statement:
     parts = [f"SELECT {', '.join(['NULL'] * (widest + 1))} WHERE 0"]
     for number, plan in enumerate(plans):
         parts.append(f"SELECT {number}, part.*{_nulls(widest, plan)} FROM ({plan.sql}) part")  # noqa: S608
-    return _Statement(" UNION ALL ".join(parts), tuple(plans))
+    return _statement(parts, plans)
 
 
 def _for_postgresql(plans: Sequence[Plan]) -> _Statement:
@@ -82,7 +85,12 @@ def _for_postgresql(plans: Sequence[Plan]) -> _Statement:
         names = [f"c{place}" for place in range(len(plan.kinds))]
         texts = ", ".join(f"{name}::text" for name in names) + _nulls(widest, plan)
         parts.append(f"SELECT {number}, {texts} FROM ({plan.sql}) part({', '.join(names)})")  # noqa: S608
-    return _Statement(" UNION ALL ".join(parts), tuple(map(_from_texts, plans)))
+    return _statement(parts, [*map(_from_texts, plans)])
+
+
+def _statement(parts: Sequence[str], plans: Sequence[Plan]) -> _Statement:
+    order = tuple((part, number) for part, plan in enumerate(plans) for number in plan.order)
+    return _Statement(" UNION ALL ".join(parts), tuple(plans), order)
 
 
 def _nulls(widest: int, plan: Plan) -> str:
