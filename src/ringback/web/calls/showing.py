@@ -10,6 +10,7 @@ import phonenumbers
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ringback.domain.vocabulary import TouchKind
 from ringback.models import ContactPoint
@@ -86,6 +87,7 @@ def said(brief: Brief) -> dict[str, Any]:
     return {
         "opening": {
             "sentences": [sentence.text for sentence in opening.sentences],
+            "more": _further(len(opening.sentences) - 1),
             "seconds": speaking(opening.seconds),
             "language": opening.language,
             "missing": gaps,
@@ -99,6 +101,13 @@ def said(brief: Brief) -> dict[str, Any]:
             "seconds": speaking(say.voicemail_seconds),
         },
     }
+
+
+def _further(sentences: int) -> str:
+    """How much of the opening stands behind its first sentence where there is little room."""
+    if sentences < 1:
+        return ""
+    return ngettext("and %(n)d more sentence", "and %(n)d more sentences", sentences) % {"n": sentences}
 
 
 def _subject(brief: Brief, *, gap: str) -> dict[str, Any] | None:

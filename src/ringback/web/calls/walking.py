@@ -127,5 +127,5 @@ def words() -> dict[str, Any]:
         "own": _("your own words"),
         "covered": _("{n} of {all} covered"),
         "answer": _("What they say"),
-        "chosen": _("It is chosen on the right; fill in what it asks for, then press Enter."),
+        "chosen": _("It is chosen as the ending: fill in what it asks for, then save."),
     }

@@ -11,6 +11,8 @@ const place = box.querySelector("[data-walk-here]");
 const answer = document.getElementById("walk-answer");
 const opening = document.querySelector("[data-opening]");
 const form = document.querySelector("[data-wrap-up]");
+const call = document.querySelector("[data-call]");
+const stacked = matchMedia("(max-width: 63.99rem)"); // on a phone the parts stand one under the other
 const kept = form.elements.walk;
 const byId = (id) => page.maps.find((each) => each.id === id);
 let map = byId(page.main);
@@ -23,9 +25,20 @@ function keep(kind = "ringback:changed") {
   tell(kind);
 }
 
+// Once they have answered, the place and its ways come first; on a phone the opening is one sentence from the start, and
+// none where the place itself says what to say.
+function fold() {
+  const stage = path.visits.length > 1 ? "on" : map.nodes[here(path)].text ? "says" : "waits";
+  if (call.dataset.walking === stage) return;
+  call.dataset.walking = stage;
+  if (!opening) return;
+  opening.open = stage !== "on" && !stacked.matches;
+  opening.dataset.drawn = "";
+}
+
 function draw() {
   show(map, path, page);
-  if (opening) opening.open = path.visits.length === 1;
+  fold();
   document.dispatchEvent(new CustomEvent("ringback:map", { detail: { map, words: page.words } }));
 }
 
@@ -34,10 +47,12 @@ function go(next) {
   path = next;
   keep();
   draw();
-  const { result } = map.nodes[here(path)];
+  const { result, text } = map.nodes[here(path)];
   place.focus({ preventScroll: true });
-  box.scrollIntoView({ block: "nearest" });
+  if (stacked.matches) box.scrollIntoView({ block: "start" });
+  else place.scrollIntoView({ block: "nearest" });
   if (result) tell("ringback:end", result);
+  if (result && !text && stacked.matches) document.getElementById("ending").scrollIntoView({ block: "start" });
 }
 
 // Another map takes over: what was noted on this one moves into the fields of the wrap-up.

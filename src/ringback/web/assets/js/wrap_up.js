@@ -87,6 +87,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.elt !== form) return;
   const wrong = [...form.querySelectorAll(".field-error")].find((one) => one.textContent.trim());
   wrong?.closest("[data-asks]")?.querySelector("input, textarea")?.focus();
+  if (!wrong) form.querySelector("[data-preview] [role=alert]")?.scrollIntoView({ block: "nearest" });
 });
 
 // The map has come to an outcome, or the gate offers another one.
