@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.mail_servers.smtp_sink import SmtpSink
@@ -7,5 +9,7 @@ from tests.worker.mail.world import World
 
 
 @pytest.fixture
-def world(transactional_db: None, smtp_sink: SmtpSink) -> World:
-    return World(smtp_sink)
+def world(transactional_db: None, smtp_sink: SmtpSink) -> Iterator[World]:
+    world = World(smtp_sink)
+    yield world
+    world.postman.stop(30)

@@ -68,6 +68,22 @@ def test_a_changed_server_is_connected_anew(world: World, start_smtp_sink: Calla
     assert (len(world.sink.mails), len(other.mails)) == (1, 1)
 
 
+def test_what_only_stays_makes_room(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "MOST_ROUNDS", 1)
+    begun(world)
+    world.box.pk, world.box.owner = None, world.them.max
+    world.box.save()
+    Prospect.objects.filter(pk=world.them.prospects[1].pk).update(owner=world.them.max)
+    log(world.them.max, open_call(world.them.prospects[1]), reached(Outcome.APPOINTMENT, NOW), NOW)
+    world.clock.now = SOON
+    assert world.postman.look(SOON) == 0
+    until = time.monotonic() + 20
+    while rounds() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert world.postman.look(SOON) == 1
+    world.sink.wait_for(2)
+
+
 def test_a_pause_ends_what_stays(world: World) -> None:
     begun(world)
     agree(world, world.them.prospects[1])

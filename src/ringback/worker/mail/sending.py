@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from random import shuffle
 from threading import Event, Thread
 from time import monotonic
 from typing import Protocol
@@ -28,6 +29,8 @@ log = logging.getLogger("ringback.worker")
 
 DRAFTING_SECONDS = 2.0
 STAYS_SECONDS = 3.0
+# At once in one process: each has a connection to the database, which allows no more than so many.
+MOST_ROUNDS = 16
 # A full mailbox is looked at again this soon: somebody may have raised what it may send.
 LOOK_AGAIN = timedelta(minutes=1)
 CANNOT_BE_READ = "This mail could not be put together; the log says why."
@@ -81,15 +84,26 @@ class Postman:
             each.thread.join(None if ends is None else max(0.0, ends - monotonic()))
 
     def _send_due(self, now: datetime) -> int:
-        began = 0
-        for mailbox in mailboxes_with_mail(now):
+        began, due = 0, mailboxes_with_mail(now)
+        shuffle(due)  # where there is no room for all, none is always the last
+        for mailbox in due:
             running, full_until = self._rounds.get(mailbox.pk), self._full_until.get(mailbox.pk)
             if running is not None and running.thread.is_alive():
                 running.tell(mailbox)
-            elif full_until is None or full_until <= now:
+            elif (full_until is None or full_until <= now) and self._has_room():
                 self._rounds[mailbox.pk] = _Round(mailbox, self._run)
                 began += 1
         return began
+
+    def _has_room(self) -> bool:
+        """If not, those that only stay make room for the next look."""
+        running = [each for each in self._rounds.values() if each.thread.is_alive()]
+        if len(running) < MOST_ROUNDS:
+            return True
+        for each in running:
+            if each.is_waiting:
+                each.come_home()
+        return False
 
     def _run(self, round_: _Round) -> None:
         try:
@@ -146,7 +160,7 @@ class _Round:
     """
 
     def __init__(self, mailbox: Mailbox, run: Callable[[_Round], None]) -> None:
-        self.mailbox = mailbox
+        self.mailbox, self.is_waiting = mailbox, False
         self._server, self._goes_home, self._called = _server_of(mailbox), False, Event()
         self.thread = Thread(target=run, args=(self,), name=f"post of mailbox {mailbox.pk}", daemon=True)
         self.thread.start()
@@ -163,7 +177,9 @@ class _Round:
 
     def stays(self) -> bool:
         """Wait for what falls due next; False when the round is over."""
+        self.is_waiting = True
         called = self._called.wait(STAYS_SECONDS)
+        self.is_waiting = False
         self._called.clear()
         return called and not self._goes_home
 
