@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from ringback.models import Call, Prospect, Touch, User
-from tests.cast import Cast
+from tests.browser.test_looks import PHONE
+from tests.cast import NOW, Cast
 
 
 def test_refresh_brings_news_and_keeps_what_is_chosen(page: Page, found: Cast, enter: Callable[[User], Page]) -> None:
@@ -76,12 +78,39 @@ def test_mail_is_opened_copied_and_done_from_the_keyboard(
 
 
 def test_held_calls_say_why(page: Page, found: Cast, enter: Callable[[User], Page]) -> None:
-    from datetime import timedelta
-
     from ringback.actions.appointing import make_appointment
-    from tests.cast import NOW
 
     soon = NOW + timedelta(minutes=8)
     make_appointment(by=found.rosa, prospect=found.sofia, starts_at=soon, reason="Quotes", key="soon", now=NOW)
     enter(found.rosa)
     expect(page.locator("#held")).to_contain_text("could make you late")
+
+
+def test_on_a_phone_a_long_reason_is_read_whole(page: Page, found: Cast, enter: Callable[[User], Page]) -> None:
+    """It stands over the whole width of the line, not beside the hour there."""
+    Touch.objects.filter(state="open").update(due_at=NOW - timedelta(days=9))
+    page.set_viewport_size(PHONE)
+    enter(found.rosa)
+    reason = page.locator(".entry-why .one-line", has_text="moved up after waiting").first
+    assert reason.evaluate("one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight")
+    box = reason.bounding_box()
+    assert box is not None
+    assert box["height"] > 30
+    assert box["width"] > PHONE["width"] / 2
+
+
+def test_on_a_phone_nothing_that_tab_reaches_is_under_a_bar(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any
+) -> None:
+    page.set_viewport_size(PHONE)
+    enter(found.max)
+    page.goto(f"{live_server.url}/cadences/")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            """() => {
+                const one = document.activeElement, box = one.getBoundingClientRect();
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return one.contains(top) || top.contains(one);
+            }"""
+        ), page.evaluate("document.activeElement.outerHTML")

@@ -11,6 +11,7 @@ document.addEventListener("click", (event) => {
   Object.assign(menu.style, {
     top: low ? "auto" : `${bottom + EDGE}px`,
     bottom: low ? `${innerHeight - top + EDGE}px` : "auto",
+    maxHeight: `${(low ? top : innerHeight - bottom) - 2 * EDGE}px`,
     left: start ? `${Math.max(EDGE, left)}px` : "auto",
     right: start ? "auto" : `${Math.max(EDGE, document.documentElement.clientWidth - right)}px`,
   });
