@@ -22,6 +22,7 @@ from ringback.adapters.secrets import CannotOpen
 from ringback.domain.mail.outgoing import Delivery, OutgoingMail, SendResult
 from ringback.models import Mailbox
 from ringback.queries.articles import FileLost
+from ringback.queries.driver import plan_once
 from ringback.queries.handing_over import outgoing_of
 from ringback.queries.outbox import mailboxes_with_mail
 
@@ -108,6 +109,7 @@ class Postman:
     def _run(self, round_: _Round) -> None:
         try:
             with fresh_connection():
+                plan_once()
                 self._send_all(round_)
         except Exception:
             log.exception("the post of mailbox %s broke off; it goes on at the next look", round_.mailbox.pk)
