@@ -127,6 +127,23 @@ def test_a_draft_on_an_overtaken_version_says_so_and_goes_on_top_when_asked(edit
     assert CallMapVersion.objects.get(retired_at=None).title == "Mine"
 
 
+def test_a_draft_that_could_not_be_fetched_is_offered_again(editor: Page) -> None:
+    title, resume = editor.get_by_label("Title", exact=True), editor.get_by_role("button", name="Continue with it")
+    title.fill("Mine")
+    editor.reload()
+
+    def away(route: Route) -> None:
+        route.abort("connectionrefused")
+
+    editor.route("**/edit", away)
+    resume.click()
+    expect(resume).to_be_visible()
+    expect(title).not_to_have_value("Mine")
+    editor.unroute("**/edit", away)
+    resume.click()
+    expect(title).to_have_value("Mine")
+
+
 def test_on_a_phone_a_thumb_reorders(editor: Page) -> None:
     editor.set_viewport_size(PHONE)
     before = places(editor)

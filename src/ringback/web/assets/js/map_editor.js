@@ -84,13 +84,16 @@ function settled() {
   if (asked.length) step(...asked.shift());
 }
 
+// A draft that did not come back into the page is offered again: what is typed next would take its place.
 function failed() {
+  const draft = going?.draft;
   going = null;
   asked.length = 0;
+  if (draft) offer(draft);
 }
 
 function decide(taken) {
-  const { fields, undo: steps } = waiting;
+  const draft = waiting;
   waiting = null;
   part("waiting").hidden = true;
   part("body").inert = false;
@@ -98,8 +101,8 @@ function decide(taken) {
     forget(place);
     return show();
   }
-  undo = steps ?? [];
-  load(fields, {});
+  undo = draft.undo ?? [];
+  load(draft.fields, { draft });
 }
 
 function offer(draft) {
