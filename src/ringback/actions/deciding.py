@@ -26,7 +26,10 @@ from ringback.queries.prepared import Asked, Prepared
 from ringback.queries.standing import Stand, held_stand
 
 _locked = Prepared(lambda prospect_id: Prospect.objects.select_for_update().filter(pk=prospect_id))
-_free = Prepared(lambda prospect_id: Prospect.objects.select_for_update(skip_locked=True).filter(pk=prospect_id))
+# What only refers to the prospect, as a line of another table does, need not wait for this.
+_free = Prepared(
+    lambda prospect_id: Prospect.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=prospect_id)
+)
 Decide = Callable[[Stand], Decision]
 Found = TypeVar("Found")
 

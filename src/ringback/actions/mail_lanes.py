@@ -65,7 +65,9 @@ def _follow_some(owner_id: int) -> int:
     with transaction.atomic():
         by_itself = has_mailbox(owner_id)
         found = _by_hand(owner_id) if by_itself else _automatic(owner_id)
-        strayed = list(found.order_by("pk").values_list("pk", "kind", "channel", "value")[:CHUNK])
+        # What is being written in this very moment is passed by, and found by `follow_all_mailboxes`.
+        free = found.order_by("pk").select_for_update(skip_locked=True)
+        strayed = list(free.values_list("pk", "kind", "channel", "value")[:CHUNK])
         for lane, ids in _by_lane(strayed, by_itself=by_itself).items():
             Touch.objects.filter(pk__in=ids, state=TouchState.OPEN).update(lane=lane)
         return len(strayed)

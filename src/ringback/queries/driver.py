@@ -94,7 +94,8 @@ def plan_once() -> None:
     that takes longer than the mails.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor == "postgresql":
+    prepares = database.settings_dict["OPTIONS"].get("prepare_threshold") is not None
+    if database.vendor == "postgresql" and prepares:  # a pooler would give what is set to somebody else
         with database.cursor() as cursor:
             cursor.execute("SET plan_cache_mode TO force_generic_plan")
 

@@ -51,7 +51,7 @@ class Known:
 
 def known_of(prospect: Prospect, *, touch: Touch | None, rep_id: int | None, now: datetime) -> Known:
     stand, record = stand_and_record(prospect, touch=touch, rep_id=rep_id, now=now)
-    return Known(stand, record, _appointment(stand, touch) or record.missed)
+    return Known(stand, record, _appointment(stand, touch, record.missed))
 
 
 def values_of(known: Known, *, language: str, article: Article | None, confirm_url: str) -> dict[str, Value]:
@@ -131,14 +131,14 @@ def _promises(commitments: Iterable[Commitment], party: Party, language: str, lo
     )
 
 
-def _appointment(stand: Stand, touch: Touch | None) -> Appointment | None:
-    """The one that the mail hangs on, or calls off; else the agreed one."""
+def _appointment(stand: Stand, touch: Touch | None, missed: Appointment | None) -> Appointment | None:
+    """The one that the mail hangs on, or calls off; else the agreed one; else the one that was missed last."""
     if touch is not None and touch.appointment is not None:
         return touch.appointment
     if touch is not None and touch.kind == TouchKind.CANCELLATION:
         off = Appointment.objects.filter(prospect=stand.prospect, state=AppointmentState.CANCELLED)
         return off.order_by("-id").first()
-    return stand.appointment
+    return stand.appointment or missed
 
 
 def _country(stand: Stand) -> str:

@@ -35,7 +35,7 @@ def automatic_touches(*, due_by: datetime, most: int, holding: bool = False) -> 
 
     `holding`: each of these prospects is held until the transaction ends, and whom somebody else holds is passed by.
     """
-    held = "FOR UPDATE OF prospect SKIP LOCKED" if holding and connection.vendor == "postgresql" else ""
+    held = "FOR NO KEY UPDATE OF prospect SKIP LOCKED" if holding and connection.vendor == "postgresql" else ""
     return rows_of(send(f"{_AUTOMATIC} LIMIT {most} {held}", [due_by]))
 
 

@@ -44,6 +44,14 @@ def begun(world: World) -> None:
     time.sleep(0.2)  # it has looked for more, and stays
 
 
+def maxs_mail_is_due(world: World) -> None:
+    theirs = world.them.prospects[1]
+    Prospect.objects.filter(pk=theirs.pk).update(owner=world.them.max)
+    world.box.pk, world.box.owner, world.box.address = None, world.them.max, "max@kilns.example"
+    world.box.save()
+    log(world.them.max, open_call(theirs), reached(Outcome.APPOINTMENT, NOW), NOW)
+
+
 def rounds() -> list[threading.Thread]:
     return [each for each in threading.enumerate() if each.name.startswith("post of mailbox")]
 
@@ -71,17 +79,34 @@ def test_a_changed_server_is_connected_anew(world: World, start_smtp_sink: Calla
 def test_what_only_stays_makes_room(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "MOST_ROUNDS", 1)
     begun(world)
-    world.box.pk, world.box.owner = None, world.them.max
-    world.box.save()
-    Prospect.objects.filter(pk=world.them.prospects[1].pk).update(owner=world.them.max)
-    log(world.them.max, open_call(world.them.prospects[1]), reached(Outcome.APPOINTMENT, NOW), NOW)
-    world.clock.now = SOON
-    assert world.postman.look(SOON) == 0
-    until = time.monotonic() + 20
-    while rounds() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert world.postman.look(SOON) == 1
+    maxs_mail_is_due(world)
+    looked_until_one_began(world)
     world.sink.wait_for(2)
+
+
+def looked_until_one_began(world: World) -> None:
+    world.clock.now = SOON
+    until = time.monotonic() + 20
+    while not world.postman.look(SOON):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_a_long_backlog_of_one_keeps_nobody_waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "MOST_ROUNDS", 1)
+    monkeypatch.setattr(sending, "TURN_SECONDS", 0.0)
+    monkeypatch.setattr(sending, "shuffle", list.reverse)  # the other one's turn comes first
+    world.sink.delay = 1.0
+    agree(world, world.them.prospects[0])
+    agree(world, world.them.prospects[2])
+    world.clock.now = DUE
+    assert world.postman.look(DUE) == 1
+    maxs_mail_is_due(world)
+    looked_until_one_began(world)
+    world.sink.wait_for(2, seconds=20)
+    assert "max" in str(world.sink.mails[1].message["From"])
+    looked_until_one_began(world)
+    world.sink.wait_for(3, seconds=20)
 
 
 def test_a_pause_ends_what_stays(world: World) -> None:

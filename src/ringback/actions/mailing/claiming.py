@@ -44,11 +44,12 @@ class Full:
     until: datetime
 
 
-class Paused:
-    """Somebody has paused the mailbox, or taken it away."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody has paused the mailbox, taken it away, or changed what it may send: the next look sees how it is."""
 
 
-Tried = Claimed | Full | Paused | None
+Tried = Claimed | Full | Changed | None
 
 
 def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claimed | Full]:
@@ -62,7 +63,7 @@ def claims(*, mailbox: Mailbox, clock: Callable[[], datetime]) -> Iterator[Claim
         for message_id, prospect_id in fresh:
             seen.add(message_id)
             found = _claim_or_hold(mailbox, message_id, prospect_id, clock())
-            if isinstance(found, Paused):
+            if isinstance(found, Changed):
                 return
             if found is not None:
                 yield found
@@ -98,8 +99,8 @@ def _claim(known: Mailbox, message_id: int, prospect_id: int, now: datetime) -> 
         with at_once():
             asked = mailbox_by_id.ask(known.pk), ask_if_free(prospect_id), message_of.ask(message_id)
         mailbox, prospect, message = asked[0].first(), asked[1].first(), asked[2].first()
-        if mailbox is None or mailbox.paused_at is not None:
-            return Paused()
+        if mailbox is None or mailbox.paused_at is not None or _caps(mailbox) != _caps(known):
+            return Changed()
         if prospect is None or message is None or not _waits(message, prospect, mailbox):
             return None
         return _looked_at(mailbox, prospect, message, now)
@@ -147,12 +148,16 @@ def _mark(mailbox: Mailbox, message: Message, now: datetime) -> Claimed | None:
     return Claimed(mailbox, message, message.fence)
 
 
+def _caps(mailbox: Mailbox) -> tuple[int, int]:
+    return mailbox.per_minute, mailbox.per_day
+
+
 def _rests_until(mailbox: Mailbox, now: datetime) -> datetime | None:
     """Caps hold across all workers: where there is one, claims of a mailbox stand in line behind its row."""
     if not (mailbox.per_minute or mailbox.per_day):
         return None
-    Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
-    for cap, period in ((mailbox.per_minute, MINUTE), (mailbox.per_day, DAY)):
+    Mailbox.objects.select_for_update(no_key=True).only("pk").get(pk=mailbox.pk)
+    for cap, period in zip(_caps(mailbox), (MINUTE, DAY), strict=True):
         if cap and (until := allowance_ends(sent_since(mailbox.pk, now - period, at_most=cap), cap, period, now)):
             return until
     return None

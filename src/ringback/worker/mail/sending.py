@@ -30,8 +30,9 @@ log = logging.getLogger("ringback.worker")
 
 DRAFTING_SECONDS = 2.0
 STAYS_SECONDS = 3.0
-# At once in one process: each has a connection to the database, which allows no more than so many.
-MOST_ROUNDS = 16
+# At once in one process: each has a connection to the database, and PostgreSQL's hundred are for the pages, too. Where
+# more mailboxes have something due, a round's turn is over after so long.
+MOST_ROUNDS, TURN_SECONDS = 16, 3.0
 # A full mailbox is looked at again this soon: somebody may have raised what it may send.
 LOOK_AGAIN = timedelta(minutes=1)
 CANNOT_BE_READ = "This mail could not be put together; the log says why."
@@ -86,7 +87,7 @@ class Postman:
 
     def _send_due(self, now: datetime) -> int:
         began, due = 0, mailboxes_with_mail(now)
-        shuffle(due)  # where there is no room for all, none is always the last
+        shuffle(due)  # where there is no room for all, they take turns
         for mailbox in due:
             running, full_until = self._rounds.get(mailbox.pk), self._full_until.get(mailbox.pk)
             if running is not None and running.thread.is_alive():
@@ -97,13 +98,13 @@ class Postman:
         return began
 
     def _has_room(self) -> bool:
-        """If not, those that only stay make room for the next look."""
+        """If not, those that only stay, and those whose turn is over, make room for the next look."""
         running = [each for each in self._rounds.values() if each.thread.is_alive()]
         if len(running) < MOST_ROUNDS:
             return True
         for each in running:
-            if each.is_waiting:
-                each.come_home()
+            if each.is_waiting or monotonic() - each.began > TURN_SECONDS:
+                each.end()
         return False
 
     def _run(self, round_: _Round) -> None:
@@ -121,16 +122,16 @@ class Postman:
             note_trouble(round_.mailbox.pk, str(trouble), self._clock())
             return
         with sender as post:
-            while self._send_claimed(post, round_.mailbox) and round_.stays():
+            while self._send_claimed(post, round_) and round_.stays():
                 continue
 
-    def _send_claimed(self, post: Sender, mailbox: Mailbox) -> bool:
-        """All that may leave; whether the mailbox can take more when more falls due."""
-        for found in claims(mailbox=mailbox, clock=self._clock):
+    def _send_claimed(self, post: Sender, round_: _Round) -> bool:
+        """All that may leave, as long as the round goes on; whether more may leave through it when more falls due."""
+        for found in claims(mailbox=round_.mailbox, clock=self._clock):
             if isinstance(found, Full):
-                self._full_until[mailbox.pk] = min(found.until, self._clock() + LOOK_AGAIN)
+                self._full_until[round_.mailbox.pk] = min(found.until, self._clock() + LOOK_AGAIN)
                 return False
-            if not self._send(post, found) or self._stop.is_set():
+            if not self._send(post, found) or self._stop.is_set() or round_.has_ended:
                 return False
         return True
 
@@ -162,7 +163,8 @@ class _Round:
     """
 
     def __init__(self, mailbox: Mailbox, run: Callable[[_Round], None]) -> None:
-        self.mailbox, self.is_waiting = mailbox, False
+        self.mailbox, self.began = mailbox, monotonic()
+        self.is_waiting = self.has_ended = False
         self._server, self._goes_home, self._called = _server_of(mailbox), False, Event()
         self.thread = Thread(target=run, args=(self,), name=f"post of mailbox {mailbox.pk}", daemon=True)
         self.thread.start()
@@ -170,12 +172,19 @@ class _Round:
     def tell(self, mailbox: Mailbox) -> None:
         """More is due in the mailbox, whose row is this by now. Another server is for another round."""
         self.mailbox = mailbox
-        self._goes_home |= _server_of(mailbox) != self._server
+        if _server_of(mailbox) != self._server:
+            self.end()
         self._called.set()
 
     def come_home(self) -> None:
+        """Send what is due, and stay for no more."""
         self._goes_home = True
         self._called.set()
+
+    def end(self) -> None:
+        """Send the mail at hand and no other."""
+        self.has_ended = True
+        self.come_home()
 
     def stays(self) -> bool:
         """Wait for what falls due next; False when the round is over."""

@@ -89,7 +89,9 @@ function failed() {
   const draft = going?.draft;
   going = null;
   asked.length = 0;
-  if (draft) offer(draft);
+  if (!draft) return;
+  undo = [];
+  offer(draft);
 }
 
 function decide(taken) {
