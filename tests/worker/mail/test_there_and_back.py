@@ -14,7 +14,8 @@ from tests.actions.rows import open_touches
 from tests.cast import NOW
 from tests.mail_servers.answers import away, bounce, calendar_answer, reply
 from tests.mail_servers.smtp_sink import SmtpSink
-from tests.worker.mail.test_sending import World, to_first_mail
+from tests.worker.mail.test_sending import to_first_mail
+from tests.worker.mail.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(minutes=20)

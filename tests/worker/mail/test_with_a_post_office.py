@@ -28,7 +28,8 @@ from tests.mail_servers.answers import calendar_answer, reply
 from tests.mail_servers.certificates import Certificates
 from tests.mail_servers.post_office import IMOGEN, ROSA, PostOffice
 from tests.worker.mail.test_reading import until
-from tests.worker.mail.test_sending import Clock, invitation_in
+from tests.worker.mail.test_sending import invitation_in
+from tests.worker.mail.world import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 A_MINUTE = 60
