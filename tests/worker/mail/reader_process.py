@@ -1,4 +1,4 @@
-"""A process of its own that reads one mailbox again and again, each time killed after a random while.
+"""A process of its own that reads one mailbox again and again, each time killed at a random moment.
 
     python -m tests.worker.mail.reader_process MAILBOX MAILS MOST_KILLS
 
@@ -15,10 +15,11 @@ import signal
 import sys
 from random import Random
 from threading import Event
-from time import sleep
+from time import monotonic, sleep
 from typing import NoReturn
 
-LIFE_SECONDS = (0.05, 0.45)
+# Two lives of three last until something was taken in, however slow the machine is, and then a moment longer.
+LIFE_SECONDS, MOMENT_SECONDS, PATIENCE_SECONDS = (0.02, 0.25), 0.04, 20.0
 
 
 def main(mailbox_id: int, mails: int, most_kills: int) -> None:
@@ -32,18 +33,24 @@ def main(mailbox_id: int, mails: int, most_kills: int) -> None:
     kills, in_the_middle, chance = 0, 0, Random(11)
     before, after = 0, taken()
     while after < mails and kills < most_kills:
-        # On a busy machine a life may end before anything was taken in: then the next ones last longer.
-        live(mailbox_id, chance.uniform(*LIFE_SECONDS) * (1 + kills / 20))
+        live(mailbox_id, chance, anyhow=kills % 3 == 0)
         before, after, kills = after, taken(), kills + 1
         in_the_middle += before < after < mails
     print(json.dumps({"kills": kills, "in_the_middle": in_the_middle}))
 
 
-def live(mailbox_id: int, seconds: float) -> None:
+def live(mailbox_id: int, chance: Random, *, anyhow: bool) -> None:
+    before = taken()
     child = os.fork()
     if child == 0:
         read(mailbox_id)
-    sleep(seconds)
+    if anyhow:
+        sleep(chance.uniform(*LIFE_SECONDS))
+    else:
+        ends = monotonic() + PATIENCE_SECONDS
+        while taken() == before and monotonic() < ends:
+            sleep(0.005)
+        sleep(chance.uniform(0, MOMENT_SECONDS))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
