@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any
 
 from django.db import connection
 
-from ringback.queries.driver import rows_of, send
+from ringback.queries.driver import Sent, rows_of, send
 
 _OURS = b"ringback address"
 
@@ -27,14 +26,14 @@ def hold_addresses(addresses: Iterable[str]) -> None:
             send("SELECT pg_advisory_xact_lock(%s)", [key]).fetchall()
 
 
-def ask_hold(address: str) -> Any:
+def ask_hold(address: str) -> Sent | None:
     """Hold it until the transaction ends, unless somebody else does; `is_held` reads the answer."""
     if connection.vendor != "postgresql":
         return None
     return send("SELECT pg_try_advisory_xact_lock(%s)", [_key(address)])
 
 
-def is_held(asked: Any) -> bool:
+def is_held(asked: Sent | None) -> bool:
     """Whether it is; on SQLite, where there is one writer at a time, always."""
     return asked is None or bool(rows_of(asked)[0][0])
 

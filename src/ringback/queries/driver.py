@@ -12,13 +12,12 @@ value would not use the partial indexes.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -30,7 +29,15 @@ _ONE_BY_ONE = nullcontext()
 _LOGGED = settings.DEBUG
 
 
-def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None = None) -> Any:
+class Sent(Protocol):
+    """The cursor of a statement that was sent."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+
+
+def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None = None) -> Sent:
     """Run a statement with `%s` marks; `rows_of` and `changed_by` read what the cursor brings.
 
     Whoever has looked up the thread's `database` already gives it: finding it takes as long as a small read.
@@ -45,27 +52,30 @@ def send(sql: str, values: Sequence[Any], database: BaseDatabaseWrapper | None =
     if database.connection is None:
         database.ensure_connection()
     database.validate_no_broken_transaction()
+    sent: Sent
     try:
         if on_sqlite:
-            return database.connection.execute(_with_question_marks(sql), stored)
-        return _prepared_cursor(database.connection).execute(sql, stored, prepare=True)
+            sent = database.connection.execute(_with_question_marks(sql), stored)
+        else:
+            sent = _prepared_cursor(database.connection).execute(sql, stored, prepare=True)
     except Exception:
         with database.wrap_database_errors:
             raise
+    return sent
 
 
-def rows_of(cursor: Any) -> list[tuple[Any, ...]]:
+def rows_of(cursor: Sent) -> list[tuple[Any, ...]]:
     try:
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return cursor.fetchall()
     except Exception:
         with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
             raise
 
 
-def changed_by(cursor: Any) -> int:
+def changed_by(cursor: Sent) -> int:
     """How many rows the statement changed."""
     try:
-        return cursor.rowcount  # type: ignore[no-any-return]
+        return cursor.rowcount
     except Exception:
         with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
             raise
@@ -100,29 +110,20 @@ def plan_once() -> None:
             cursor.execute("SET plan_cache_mode TO force_generic_plan")
 
 
-def read_instant(stored: datetime | str | None) -> datetime | None:
+def read_instant(stored: datetime | str) -> datetime:
     """What SQLite kept of an instant: a UTC wall clock, still text where the driver was not told the column's type."""
     at = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
-    return at.replace(tzinfo=UTC) if at is not None else None
+    return at.replace(tzinfo=UTC)
 
 
-def read_day(stored: date | str | None) -> date | None:
+def read_day(stored: date | str) -> date:
     """What SQLite kept of a day, text or not like an instant."""
     return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
-def read_clock(stored: time | str | None) -> time | None:
+def read_clock(stored: time | str) -> time:
     """The same of a clock time."""
     return time.fromisoformat(stored) if isinstance(stored, str) else stored
-
-
-def read_truth(stored: int | None) -> bool | None:
-    return bool(stored) if stored is not None else None
-
-
-def read_json(stored: str | None) -> Any:
-    """What either database kept as JSON."""
-    return json.loads(stored) if stored is not None else None
 
 
 def _prepared_cursor(connection: Any) -> Any:

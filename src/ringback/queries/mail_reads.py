@@ -41,8 +41,8 @@ from ringback.models import (
     User,
 )
 from ringback.queries import standing_reads
-from ringback.queries.mailboxes import sender_for
-from ringback.queries.prepared import Argument, Prepared
+from ringback.queries.mailboxes import sending_mailbox
+from ringback.queries.prepared import Argument, Prepared, only
 from ringback.queries.standing import Stand, stand_made_of
 from ringback.queries.standing_reads import Answers
 from ringback.queries.together import Together
@@ -105,23 +105,19 @@ def _wanted(prospect: Prospect, touch: Touch | None, rep_id: int | None) -> dict
 
 def _record(found: dict[str, list[Any]]) -> Record:
     return Record(
-        rep=_only(found, "rep"),
-        mailbox=_only(found, "mailbox"),
-        talk=_only(found, "talk"),
+        rep=only(found.get("rep")),
+        mailbox=only(found.get("mailbox")),
+        talk=only(found["talk"]),
         needs=_newest_first(found["needs"]),
         interests=_newest_first(found["interests"]),
         objections=_each_once(sorted(found["objections"], key=itemgetter(1))),
         commitments=tuple(sorted(found["commitments"], key=attrgetter("due_on", "pk"))),
-        missed=_only(found, "missed"),
+        missed=only(found["missed"]),
         barred=frozenset(value for (value,) in found["barred"]),
-        industry=_only(found, "industry", ("",))[0],
-        cadence=_only(found, "cadence"),
-        article_chosen=_only(found, "article_chosen") is not None,
+        industry=(only(found.get("industry")) or ("",))[0],
+        cadence=only(found.get("cadence")),
+        article_chosen=only(found.get("article_chosen")) is not None,
     )
-
-
-def _only(found: dict[str, list[Any]], name: str, otherwise: Any = None) -> Any:
-    return next(iter(found.get(name, ())), otherwise)
 
 
 def _newest_first(rows: list[tuple[str, datetime, int]]) -> tuple[str, ...]:
@@ -243,7 +239,7 @@ def _rep(user_id: int) -> QuerySet[User]:
 _reads = Together(
     **standing_reads.PARTS,
     rep=_rep,
-    mailbox=sender_for,
+    mailbox=sending_mailbox,
     talk=_last_talk,
     needs=_needs,
     interests=_interests,

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 @Prepared
-def sender_for(owner_id: int) -> QuerySet[Mailbox]:
+def sending_mailbox(owner_id: int) -> QuerySet[Mailbox]:
     """What sends for this person: the oldest mailbox that is not paused."""
     return Mailbox.objects.filter(owner_id=owner_id, paused_at=None).order_by("pk")[:1]
 
@@ -31,7 +31,7 @@ def _any_working(owner_id: int) -> QuerySet[Mailbox, tuple[int]]:
 
 
 def mailbox_of(owner: User) -> Mailbox | None:
-    return sender_for.first(owner.pk)
+    return sending_mailbox.first(owner.pk)
 
 
 def has_mailbox(owner_id: int | None) -> bool:

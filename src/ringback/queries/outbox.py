@@ -23,7 +23,7 @@ from ringback.domain.vocabulary import (
 )
 from ringback.models import Appointment, ContactPoint, Mailbox, Message, Prospect, Suppression, Touch
 from ringback.queries.driver import rows_of, send
-from ringback.queries.prepared import Prepared
+from ringback.queries.prepared import Prepared, only
 from ringback.queries.together import Together
 
 UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN)
@@ -88,9 +88,7 @@ def leaving_of(message: Message, prospect: Prospect) -> Leaving:
         suppressed=(prospect.pk, message.to_address),
         **{name: (key,) for name, key in of_mail.items() if key is not None},
     )
-    touch, appointment, address = (
-        next(iter(found.get(name, ())), None) for name in ("touch", "appointment", "address")
-    )
+    touch, appointment, address = (only(found.get(name)) for name in ("touch", "appointment", "address"))
     return Leaving(
         situation=Situation(message.situation),
         due_at=touch[1] if touch else message.due_at,

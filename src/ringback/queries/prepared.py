@@ -8,6 +8,7 @@ queryset would.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,16 +21,16 @@ from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
 
 from ringback.queries import driver
-from ringback.queries.driver import read_clock, read_day, read_instant, read_json, read_truth
+from ringback.queries.driver import read_clock, read_day, read_instant
 
 Made = TypeVar("Made")
 
-# What SQLite's converters do, by their names at Django.
+# What SQLite's converters do with what is not NULL, by their names at Django.
 _READERS: dict[str, Callable[[Any], Any]] = {
     "convert_datetimefield_value": read_instant,
     "convert_datefield_value": read_day,
     "convert_timefield_value": read_clock,
-    "convert_booleanfield_value": read_truth,
+    "convert_booleanfield_value": bool,
 }
 Argument = int | str | datetime
 
@@ -70,13 +71,18 @@ class Asked(Generic[Made]):
     """A question on its way; read it once."""
 
     plan: Plan
-    cursor: Any
+    cursor: driver.Sent
 
     def all(self) -> list[Made]:
         return self.plan.made_of(driver.rows_of(self.cursor))
 
     def first(self) -> Made | None:
-        return next(iter(self.all()), None)
+        return only(self.all())
+
+
+def only(rows: Sequence[Made] | None) -> Made | None:
+    """The one row of what holds at most one, or was not asked for."""
+    return rows[0] if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ class Plan:
     def _converted(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
         for place, convert in self.converters:
-            values[place] = convert(values[place])
+            if values[place] is not None:
+                values[place] = convert(values[place])
         return values
 
 
@@ -139,7 +146,7 @@ def _convert(converters: Sequence[Callable[..., Any]], expression: Any) -> Calla
     """As Django's converters do; for the usual kinds of column by one function, which does not ask what it is given."""
     database = connections[DEFAULT_DB_ALIAS]
     if list(converters) == [getattr(expression.output_field, "from_db_value", None)] and _is_plain_json(expression):
-        return read_json
+        return json.loads
     for name, read in _READERS.items():
         if list(converters) == [getattr(database.ops, name, None)]:
             return read

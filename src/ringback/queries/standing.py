@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from ringback.domain.arrangement import Hang
 from ringback.domain.call_hours import WorkCalendar
@@ -33,9 +32,8 @@ from ringback.models import (
 from ringback.queries import standing_reads
 from ringback.queries.calendars import calendar_for
 from ringback.queries.library import cadence_value, cadences_by_name
+from ringback.queries.prepared import only
 from ringback.queries.standing_reads import Answers
-
-Row = TypeVar("Row")
 
 NEAR_APPOINTMENT = timedelta(minutes=30)
 NEAR_CALL = timedelta(days=1)
@@ -100,7 +98,7 @@ def held_stand(
 ) -> Stand | None:
     """The same for a prospect whose row is held until the transaction ends; None if there is no such prospect."""
     asked = standing_reads.ask_holding(prospect_id, now, key=key)
-    prospect = _only(asked.prospect)
+    prospect = only(asked.prospect)
     return stand_made_of(prospect, asked, now, touch_id, for_call=for_call) if prospect else None
 
 
@@ -108,9 +106,9 @@ def stand_made_of(
     prospect: Prospect, asked: Answers, now: datetime, touch_id: int | None, *, for_call: bool = False
 ) -> Stand:
     """The same from rows that were read already."""
-    workspace = _only(asked.workspace) or Workspace(pk=1)
+    workspace = only(asked.workspace) or Workspace(pk=1)
     open_touches, points = tuple(asked.open_touches), tuple(sorted(asked.contact_points, key=_in_their_order))
-    enrollment, appointment = _only(asked.enrollment), _only(asked.appointment)
+    enrollment, appointment = only(asked.enrollment), only(asked.appointment)
     touch = _touch_in_question(open_touches, touch_id, now if for_call else None)
     hours = calendar_for(prospect, workspace, now)
     return Stand(
@@ -126,12 +124,8 @@ def stand_made_of(
         policy=workspace.as_value(),
         calendar=hours.calendar,
         doubt=hours.doubt,
-        earlier=_only(asked.arranged),
+        earlier=only(asked.arranged),
     )
-
-
-def _only(rows: list[Row]) -> Row | None:
-    return rows[0] if rows else None
 
 
 def _in_their_order(point: ContactPoint) -> tuple[int, int]:

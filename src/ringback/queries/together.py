@@ -1,7 +1,8 @@
 """Several prepared queries as one statement, for what every wrap-up and every call screen waits for.
 
-Why: a small read by its key takes a database some 20 µs, and asking for it three times as long (bench/README.md). Each
-part keeps its own columns; before them stands the number of the part, and NULLs fill its rows to the widest.
+Why: a small read by its key takes a database some 20 µs, and asking for it three times as long (bench/README.md). What
+the parts hold comes as one JSON text: a list for each part, and in it one for each row. In a union every row would be
+as wide as the widest, and the driver takes longer to carry those NULLs over than the database needs to find the rest.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from ringback.queries import driver
 from ringback.queries.prepared import Argument, Plan, Prepared
 
-# How a column is read back from the text that PostgreSQL makes of it.
-_READ: dict[str, Callable[[str], Any] | None] = {
-    "BooleanField": "true".__eq__,
+# How a column of each kind is read back from JSON; None: as it came.
+_READ: dict[str, Callable[[Any], Any] | None] = {
+    "BooleanField": bool,  # SQLite has numbers instead
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "TimeField": time.fromisoformat,
-    "JSONField": json.loads,
-    **dict.fromkeys(("BigAutoField", "BigIntegerField", "IntegerField", "SmallIntegerField"), int),
-    **dict.fromkeys(("PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"), int),
-    **dict.fromkeys(("ForeignKey", "OneToOneField"), int),
-    **dict.fromkeys(("CharField", "TextField")),
+    **dict.fromkeys(("BigAutoField", "BigIntegerField", "IntegerField", "SmallIntegerField")),
+    **dict.fromkeys(("PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")),
+    **dict.fromkeys(("ForeignKey", "OneToOneField", "CharField", "TextField", "JSONField")),
 }
+# SQLite keeps instants as UTC wall clocks and JSON as a text; PostgreSQL knows either for what it is.
+_TOLD_TO_SQLITE = {"DateTimeField": "{} || '+00:00'", "JSONField": "json({})"}
 
 
 class Together:
@@ -44,9 +45,9 @@ class Together:
         statement = self._statements.get(wanted)
         if statement is None:
             plans = [self._parts[name].plan(database.vendor, given) for name, given in arguments.items()]
-            statement = self._statements[wanted] = _STATEMENTS[database.vendor](plans)
-        rows = driver.rows_of(driver.send(statement.sql, statement.bound(tuple(arguments.values())), database))
-        return dict(zip(arguments, statement.told_apart(rows), strict=True))
+            statement = self._statements[wanted] = _statement(plans, _PARTS[database.vendor])
+        [[found]] = driver.rows_of(driver.send(statement.sql, statement.bound(tuple(arguments.values())), database))
+        return dict(zip(arguments, statement.told_apart(json.loads(found)), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +61,37 @@ class _Statement:
     def bound(self, arguments: Sequence[Sequence[Argument]]) -> list[Argument]:
         return [arguments[part][number] for part, number in self.order]
 
-    def told_apart(self, rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-        found: list[list[Sequence[Any]]] = [[] for _ in self.plans]
-        for row in rows:
-            part = row[0]
-            found[part].append(row[1 : len(self.plans[part].kinds) + 1])
-        return [plan.made_of(part) if part else [] for plan, part in zip(self.plans, found, strict=True)]
+    def told_apart(self, parts: Iterable[list[list[Any]]]) -> list[list[Any]]:
+        return [plan.made_of(rows) if rows else [] for plan, rows in zip(self.plans, parts, strict=True)]
 
 
-def _for_sqlite(plans: Sequence[Plan]) -> _Statement:
-    """The driver reads a column by the type that the first SELECT declares for it: hence one that declares none."""
-    widest = max(len(plan.kinds) for plan in plans)
-    parts = [f"SELECT {', '.join(['NULL'] * (widest + 1))} WHERE 0"]
-    for number, plan in enumerate(plans):
-        parts.append(f"SELECT {number}, part.*{_nulls(widest, plan)} FROM ({plan.sql}) part")  # noqa: S608
-    return _statement(parts, plans)
-
-
-def _for_postgresql(plans: Sequence[Plan]) -> _Statement:
-    """Every column travels as a text, since the parts of a union must agree on its type."""
-    widest = max(len(plan.kinds) for plan in plans)
-    parts = []
-    for number, plan in enumerate(plans):
-        names = [f"c{place}" for place in range(len(plan.kinds))]
-        texts = ", ".join(f"{name}::text" for name in names) + _nulls(widest, plan)
-        parts.append(f"SELECT {number}, {texts} FROM ({plan.sql}) part({', '.join(names)})")  # noqa: S608
-    return _statement(parts, [*map(_from_texts, plans)])
-
-
-def _statement(parts: Sequence[str], plans: Sequence[Plan]) -> _Statement:
+def _statement(plans: Sequence[Plan], part_of: Callable[[Plan], str]) -> _Statement:
     order = tuple((part, number) for part, plan in enumerate(plans) for number in plan.order)
-    return _Statement(" UNION ALL ".join(parts), tuple(plans), order)
+    parts = " || ',' || ".join(map(part_of, plans))
+    return _Statement(f"SELECT '[' || {parts} || ']'", tuple(map(_from_json, plans)), order)
 
 
-def _nulls(widest: int, plan: Plan) -> str:
-    return ", NULL" * (widest - len(plan.kinds))
-
-
-def _from_texts(plan: Plan) -> Plan:
+def _from_json(plan: Plan) -> Plan:
     """KeyError: nobody said how a column of such a kind is read."""
     readers = ((place, _READ[kind]) for place, kind in enumerate(plan.kinds))
-    return replace(plan, converters=tuple((place, _unless_null(read)) for place, read in readers if read is not None))
+    return replace(plan, converters=tuple((place, read) for place, read in readers if read is not None))
 
 
-def _unless_null(read: Callable[[str], Any]) -> Callable[[str | None], Any]:
-    return lambda text: None if text is None else read(text)
+def _part_in_sqlite(plan: Plan) -> str:
+    values = [_TOLD_TO_SQLITE.get(kind, "{}").format(name) for kind, name in zip(plan.kinds, _names(plan), strict=True)]
+    return _part(plan, f"json_group_array(json_array({', '.join(values)}))")
 
 
-_STATEMENTS = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}
+def _part_in_postgresql(plan: Plan) -> str:
+    return _part(plan, f"coalesce(json_agg(json_build_array({', '.join(_names(plan))})), '[]')::text")
+
+
+def _part(plan: Plan, rows: str) -> str:
+    return f"(WITH part({', '.join(_names(plan))}) AS ({plan.sql}) SELECT {rows} FROM part)"  # noqa: S608
+
+
+def _names(plan: Plan) -> list[str]:
+    return [f"c{place}" for place in range(len(plan.kinds))]
+
+
+_PARTS = {"sqlite": _part_in_sqlite, "postgresql": _part_in_postgresql}
