@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from ringback.actions.publishing_maps import install_maps
+from ringback.actions.publishing_maps import install_maps, publish_map
 from ringback.library.scripts import map_documents
 from ringback.models import Call, CallMapVersion, Prospect, User
 from tests.browser.test_looks import PHONE
@@ -15,6 +15,7 @@ from tests.cast import NOW, Cast
 
 MAPS = map_documents()
 TALKS = sorted(file for file in MAPS if "voicemail" not in file)
+FIRST_CALLS = [file for file in TALKS if "first-call" in file]
 NO_DIALLER = "document.addEventListener('click', e => e.target.closest('[data-dial]') && e.preventDefault())"
 
 
@@ -77,6 +78,68 @@ def test_after_the_first_answer_the_place_and_all_its_ways_are_on_the_screen(
     assert all_on_screen(page)
     page.reload()
     assert all_on_screen(page)
+
+
+@pytest.mark.parametrize("file", FIRST_CALLS)
+def test_a_subject_that_is_not_noted_is_asked_for_on_one_line_above_the_dials_answers(
+    open_call: Callable[[str], Page], found: Cast, file: str
+) -> None:
+    page = open_call(file)
+    asked = page.get_by_role("textbox", name="What is this talk about?")
+    assert is_on_screen(asked)
+    assert asked.locator("xpath=ancestor::form").bounding_box()["height"] <= 44  # type: ignore[index]
+    assert all_on_screen(page)
+    asked.fill("Fewer lists")
+    page.get_by_role("button", name="Note it").click()
+    expect(page.locator("#toasts")).to_contain_text("Noted")
+    expect(page.locator("[data-opening]")).to_contain_text("Fewer lists")
+
+
+@pytest.mark.parametrize("file", FIRST_CALLS)
+def test_the_answers_are_on_the_screen_while_the_call_before_can_be_undone(
+    open_call: Callable[[str], Page], found: Cast, file: str
+) -> None:
+    page = open_call(file)
+    next_call = page.url
+    page.goto(next_call.replace(f"/{found.sofia.pk}/", f"/{found.prospects[2].pk}/"))
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/today/")
+    page.wait_for_load_state("load")
+    page.goto(next_call)
+    expect(page.locator("#toasts").get_by_role("button", name="Undo")).to_be_visible()
+    assert all_on_screen(page)
+
+
+def test_words_of_a_place_that_ends_the_call_are_read_before_the_wrap_up(
+    open_call: Callable[[str], Page], found: Cast
+) -> None:
+    page = open_call("en/first-call-warm")
+    old = CallMapVersion.objects.get()
+    ends = {
+        "id": "bye",
+        "kind": "outcome",
+        "title": "Say goodbye",
+        "result": "not_now",
+        "text": "Then I wish you a good day.",
+    }
+    nodes = [
+        {**node, "edges": [*node.get("edges", ()), {"to": "bye", "label": "No"}][-9:]}
+        if node["id"] == old.document["start"]
+        else node
+        for node in old.document["nodes"]
+    ]
+    publish_map(by=found.max, document={**old.document, "nodes": [*nodes, ends]}, based_on=1, now=NOW)
+    page.goto(page.url.partition("?")[0])
+    page.evaluate(NO_DIALLER)
+    page.locator("[data-way]", has_text="No").last.click()
+    words = page.get_by_text("Then I wish you a good day.")
+    expect(page.locator("[name=result]:checked")).to_have_value("not_now")
+    expect(page.locator("#preview")).to_contain_text("What will be arranged")
+    assert is_on_screen(words)
+    assert is_on_screen(page.locator("[data-walk-here]"))
+    page.get_by_role("link", name="How it ended").click()
+    expect(page.locator(".ending", has_text="Not now")).to_be_in_viewport()
 
 
 def test_from_further_down_an_answer_leads_to_the_top_of_the_next_place(call: Page) -> None:

@@ -35,7 +35,7 @@ def today_page(request: MemberRequest) -> HttpResponse:
         **day(request),
         "area": "today",
         "date": date_format(local(now, request.user.zone), "l j F"),
-        "arranged": just_arranged(request),
+        "just_arranged": just_arranged(request),
         "keys": keys(),
     }
     return render(request, "today/page.html", context)

@@ -14,7 +14,7 @@ form.addEventListener("change", (event) => {
 });
 shut.querySelector("[data-gate-heed]").addEventListener("click", () => {
   heeded.value = "1";
-  form.dispatchEvent(new CustomEvent("ringback:end", { detail: "appointment" }));
+  form.dispatchEvent(new CustomEvent("ringback:end", { detail: { result: "appointment" } }));
 });
 form.addEventListener("ringback:draft-restored", look);
 look();

@@ -51,7 +51,7 @@ function go(next) {
   place.focus({ preventScroll: true });
   if (stacked.matches) box.scrollIntoView({ block: "start" });
   else place.scrollIntoView({ block: "nearest" });
-  if (result) tell("ringback:end", result);
+  if (result) tell("ringback:end", { result, stays: Boolean(text) && stacked.matches });
   if (result && !text && stacked.matches) document.getElementById("ending").scrollIntoView({ block: "start" });
 }
 

@@ -14,10 +14,11 @@ function asked() {
   return choice;
 }
 
-function choose(choice) {
+function choose(choice, { stays = false } = {}) {
   choice.checked = true;
   choice.dispatchEvent(new Event("change", { bubbles: true }));
   preview();
+  if (stays) return;
   const first = form.querySelector('[data-asks]:not([hidden], [data-asks^="talk"], [data-asks="always"]) :is(input, textarea)');
   if (talked(choice) && first) first.focus({ focusVisible: true, preventScroll: true });
   else choice.focus({ preventScroll: true });
@@ -90,10 +91,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!wrong) form.querySelector("[data-preview] [role=alert]")?.scrollIntoView({ block: "nearest" });
 });
 
-// The map has come to an outcome, or the gate offers another one.
-form.addEventListener("ringback:end", (event) => {
-  const choice = [...form.querySelectorAll("[data-ending]")].find((one) => one.value === event.detail);
-  if (choice) choose(choice);
+// The map has come to an outcome, or the gate offers another one. Where there are words to say first, one stays with them.
+form.addEventListener("ringback:end", ({ detail: { result, stays } }) => {
+  const choice = [...form.querySelectorAll("[data-ending]")].find((one) => one.value === result);
+  if (choice) choose(choice, { stays });
 });
 form.addEventListener("ringback:draft-restored", asked);
 document.addEventListener("DOMContentLoaded", () => { if (asked()) preview(); }); // by then htmx listens

@@ -1,0 +1,85 @@
+"""The pages of a call on phones down to 320 pixels: nothing cut off, nothing too wide, all targets thumb-sized."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from ringback.actions.publishing_maps import install_maps
+from ringback.library.scripts import map_documents
+from ringback.models import User
+from tests.browser.test_call_on_a_phone import NO_DIALLER
+from tests.browser.test_looks import PHONES
+from tests.cast import NOW, Cast
+
+WARM = "en/first-call-warm"
+
+# A target is as large as its box, or the box of what it stretches over its line; text in a line of text is exempt.
+TARGETS = "a, button, summary, select, textarea, input:not([type=hidden]), label:has(input)"
+SMALL = """(targets) => [...document.querySelectorAll(targets)]
+    .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".sr-only, .skip-link, .rule"))
+    .filter(one => !one.matches("label input") && getComputedStyle(one, "::after").position !== "absolute")
+    .filter(one => { const { width, height } = one.getBoundingClientRect(); return height < 43.5 || width < 43.5; })
+    .map(one => `${one.outerHTML.slice(0, 120)} ${one.offsetWidth}×${one.offsetHeight}`)"""
+CUT = """() => [...document.querySelectorAll("button, .btn, .call-tab, .bottom-bar a, .way, .ending, .slot, .tag")]
+    .filter(one => one.checkVisibility() && !one.closest(".sr-only"))
+    .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).textOverflow !== "ellipsis")
+    .map(one => one.outerHTML.slice(0, 120))"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def assert_fits(page: Page) -> None:
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(SMALL, TARGETS) == []
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("size", PHONES, ids=lambda size: size["width"])
+def test_a_call_from_today_to_what_it_arranged_fits(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any, size: ViewportSize
+) -> None:
+    install_maps(documents={WARM: map_documents()[WARM]}, now=NOW)
+    page.set_viewport_size(size)
+    enter(found.rosa)
+    assert_fits(page)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    page.evaluate(NO_DIALLER)
+    assert_fits(page)
+    page.locator(".call-bar-dial").click()
+    assert_fits(page)
+    page.locator("[data-way]").first.click()
+    assert_fits(page)
+    page.get_by_role("link", name="How it ended").click()
+    page.locator(".ending", has_text="Appointment agreed").click()
+    page.locator(".slot").first.click()
+    page.get_by_label("Why do you speak again?").fill("Compare the two quotes")
+    expect(page.locator("#preview")).to_contain_text("What will be arranged")
+    assert_fits(page)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/arrangements/**")
+    page.wait_for_load_state("load")
+    assert_fits(page)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("size", PHONES, ids=lambda size: size["width"])
+def test_the_bar_of_a_call_is_one_line(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    page.evaluate(NO_DIALLER)
+    bar = page.locator(".call-bar")
+    number = bar.locator(".call-bar-dial .num")
+    expect(number).to_be_in_viewport(ratio=1)
+    assert bar.bounding_box()["height"] < 64  # type: ignore[index]
+    bar.locator(".call-bar-dial").click()
+    assert bar.bounding_box()["height"] < 64  # type: ignore[index]
+    page.keyboard.press("n")
+    expect(bar.get_by_role("button", name="Save")).to_be_visible()
+    assert bar.bounding_box()["height"] < 64  # type: ignore[index]
