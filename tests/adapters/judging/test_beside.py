@@ -57,7 +57,7 @@ def test_lost_process_loses_no_row(tmp_path):
     path = a_list(tmp_path / "list.csv", 30_000)
     table, task = opened(path)
     chunks = judged_beside(path, table, task)
-    lines = [each.line for each in next(chunks).entries]
+    lines = [each.line for _ in range(beside.MEANWHILE + 1) for each in next(chunks).entries]
     for process in children():
         os.kill(process, signal.SIGKILL)
     for chunk in chunks:
@@ -67,9 +67,9 @@ def test_lost_process_loses_no_row(tmp_path):
 
 def test_process_that_cannot_start_working_is_done_without(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(beside.sys, "executable", "/bin/false")
-    path = a_list(tmp_path / "list.csv", 1_200)
+    path = a_list(tmp_path / "list.csv", 3_000)
     table, task = opened(path)
-    assert sum(chunk.read for chunk in judged_beside(path, table, task)) == 1_200
+    assert sum(chunk.read for chunk in judged_beside(path, table, task)) == 3_000
     assert "ended early" in caplog.text
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
-
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
 _ANGLED = re.compile(r"<\s*(?:mailto:)?([^<>\s]+)\s*>")
 _SPLIT = re.compile(r"[,;\n\r|\s]+|:::")
@@ -57,6 +55,8 @@ def _read_one(piece: str) -> str | None:
     bare = piece.strip("<>()[]\"'.,; \u200b\u200e\u200f").removeprefix("mailto:").split("?")[0]
     if "@" not in bare:
         return None
+    from email_validator import EmailNotValidError, validate_email  # slow to load; most addresses are plain
+
     try:
         checked = validate_email(bare, check_deliverability=False, allow_smtputf8=True, test_environment=True)
     except (EmailNotValidError, ValueError, UnicodeError):

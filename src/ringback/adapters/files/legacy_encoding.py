@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 
-from charset_normalizer import from_bytes
-
 _LATIN = ("cp1252", "cp1250", "mac_roman", "cp850", "cp1254", "cp1257", "cp852")
 _OTHERS = (
     "cp1251", "koi8_r", "koi8_u", "cp866", "mac_cyrillic", "cp1253", "cp1255", "cp1256", "cp874",
@@ -41,6 +39,8 @@ def choose_legacy(sample: bytes) -> str:
 
 def _by_prose(sample: bytes) -> str:
     """Whole words beyond ASCII: another script, which the general detector knows."""
+    from charset_normalizer import from_bytes  # slow to load, and few lists need it
+
     best = from_bytes(sample[:200_000], cp_isolation=list(_OTHERS)).best()
     return best.encoding if best is not None else "cp1252"
 

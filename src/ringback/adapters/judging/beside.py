@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from ringback.adapters.files import Table
@@ -25,6 +26,7 @@ from ringback.adapters.judging.chunks import Chunk, Task, judged
 log = logging.getLogger("ringback.import")
 
 WORTH_BYTES = 400_000
+MEANWHILE = 10
 _PIPE_BYTES = 1 << 20
 _Process = subprocess.Popen[bytes]
 
@@ -35,12 +37,17 @@ def worth_a_process(path: Path) -> bool:
 
 
 def judged_beside(path: Path, table: Table, task: Task) -> Iterator[Chunk]:
-    """What `judged` gives. If the process is lost, or stumbles, judging goes on here after the last line it gave; an
-    error in the file itself then shows itself here as it is.
+    """What `judged` gives; its first chunks are made here, while the process is still getting up.
+
+    If the process is lost, or stumbles, judging goes on here after the last line it gave; an error in the file itself
+    then shows itself here as it is.
     """
-    last_line = task.after_line
-    with _process(path, task) as process:
+    with _process() as process:
         assert process.stdout is not None
+        first = list(islice(judged(table, task), MEANWHILE))
+        last_line = max([task.after_line, *(chunk.last_line for chunk in first)])
+        _hand_over(process, path, replace(task, after_line=last_line))
+        yield from first
         while content := wire.receive(process.stdout):
             chunk = wire.unpacked(content)
             last_line = max(last_line, chunk.last_line)
@@ -51,8 +58,8 @@ def judged_beside(path: Path, table: Table, task: Task) -> Iterator[Chunk]:
 
 
 @contextmanager
-def _process(path: Path, task: Task) -> Iterator[_Process]:
-    """The process at work; one that is gone already is noticed where it is read from, not where it is written to."""
+def _process() -> Iterator[_Process]:
+    """The process, getting up; it is gone when this ends."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", __package__],
         stdin=subprocess.PIPE,
@@ -65,8 +72,6 @@ def _process(path: Path, task: Task) -> Iterator[_Process]:
     assert process.stdout is not None
     try:
         _widen(process.stdout.fileno())
-        with suppress(BrokenPipeError):
-            wire.send(process.stdin, pickle.dumps((path.absolute(), task)))
         yield process
     finally:
         process.stdout.close()
@@ -74,6 +79,13 @@ def _process(path: Path, task: Task) -> Iterator[_Process]:
             process.stdin.close()
         process.kill()
         process.wait()
+
+
+def _hand_over(process: _Process, path: Path, task: Task) -> None:
+    """A process that is gone already is noticed where it is read from, not where it is written to."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):
+        wire.send(process.stdin, pickle.dumps((path.absolute(), task)))
 
 
 def _widen(pipe: int) -> None:
