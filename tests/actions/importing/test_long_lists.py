@@ -11,7 +11,7 @@ from tests.cast import NOW, cast
 
 pytestmark = pytest.mark.django_db
 
-ROWS = 6_000
+ROWS = 9_000
 
 
 @pytest.fixture

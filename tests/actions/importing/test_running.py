@@ -34,7 +34,7 @@ from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
-LONG = 2_400  # more than go into one transaction
+LONG = 3_600  # more than go into one transaction
 
 LIST = """Name;Telefon;E-Mail;Firma;Land;Owner
 Anna Berg;030 1234567;anna@berg.example.com;Acme;Deutschland;

@@ -75,12 +75,27 @@ def test_person_whom_somebody_enters_after_the_look_is_known(people, path):
     assert ContactPoint.objects.filter(value="+49302000007").count() == 1
 
 
+def test_what_was_made_ready_and_not_wanted_is_not_written(people, path):
+    """A look may be for nothing; the next one takes its place, with the same ids."""
+    run = register_import(by=people.max, file_name="list.csv", mapping={}, options=OPTIONS, key="k", now=NOW)
+    ImportRun.objects.update(state=ImportRun.RUNNING)
+    writer = ChunkWriter(run, people.max, OPTIONS, Report(Counts()), NOW)
+    unwanted, chunk, *_ = open_reading(path, {}, OPTIONS).chunks()
+    writer.look_ahead(unwanted.entries)
+    looked = writer.look_ahead(chunk.entries)
+    with once():
+        writer.write(chunk, looked)
+    assert Prospect.objects.count() == ContactPoint.objects.count() == chunk.read
+    assert set(Prospect.objects.values_list("shown_name", flat=True)) == {each.shown_name for each in chunk.entries}
+    assert set(Prospect.objects.values_list("company__name", flat=True)) == {f"Firm {at}" for at in range(50)}
+
+
 @pytest.mark.one_writer
 def test_transactions_are_short_from_the_moment_on_that_somebody_else_writes(people):
     turns = Turns()
     with turns.taken():
         User.objects.filter(pk=people.max.pk).update(first_name="Maximilian")
-    assert turns.rows() == 2_000
+    assert turns.rows() == 3_000
     elsewhere(lambda: User.objects.filter(pk=people.max.pk).update(first_name="Max"))
     assert turns.rows() == 200
 

@@ -12,6 +12,7 @@ from ringback.domain.vocabulary import Channel
 from ringback.models import Activity, Company, ContactPoint, Prospect, Suppression, User
 from ringback.queries.known_points import company_ids
 
+People = Sequence[tuple[Entry, int | None]]
 DO_NOT_CALL = "The list says: do not call."
 _COMPANIES_REMEMBERED = 20_000
 
@@ -28,6 +29,9 @@ class Adder:
     _points: Writer = field(init=False)
     _activities: Writer = field(init=False)
     _companies: Writer = field(init=False)
+    _staged: People = ()
+    _new_companies: dict[str, int] = field(default_factory=dict)
+    _barred: Sequence[tuple[int, Entry]] = ()
 
     def __post_init__(self) -> None:
         self._prospects = Writer(
@@ -48,33 +52,47 @@ class Adder:
         """What was remembered may have been taken back."""
         self.companies = {"": None}
 
-    def add(self, people: Sequence[tuple[Entry, int | None]]) -> None:
-        """Insert (entry, owner's id) pairs, whose companies have been looked for, inside the caller's transaction."""
-        if not people:
-            return
+    def stage(self, people: People) -> None:
+        """Make rows of people whose companies have been looked for; `add` only has to insert them then.
+
+        On SQLite before the lock is taken: their ids hold for as long as nobody else commits.
+        """
+        self._staged = people
         entries = [entry for entry, _ in people]
-        self._add_companies(entries)
-        companies = self.companies
+        companies = self.companies | self._stage_companies(entries)
         ids = reserve_ids(Prospect, len(people))
-        self._prospects.write(
+        self._prospects.stage(
             [
                 (number, *entry.person, companies[entry.match_name], owner)
                 for number, (entry, owner) in zip(ids, people, strict=True)
             ]
         )
         numbered = list(zip(ids, entries, strict=True))
-        self._points.write([(number, *point) for number, entry in numbered for point in entry.points])
+        self._points.stage([(number, *point) for number, entry in numbered for point in entry.points])
         start = f"Imported from {self.file_name}, line "
-        self._activities.write([(number, f"{start}{entry.line}.") for number, entry in numbered])
-        self._suppress((number, entry) for number, entry in numbered if entry.do_not_call)
+        self._activities.stage([(number, f"{start}{entry.line}.") for number, entry in numbered])
+        self._barred = [(number, entry) for number, entry in numbered if entry.do_not_call]
 
-    def _add_companies(self, entries: Sequence[Entry]) -> None:
+    def add(self, people: People) -> None:
+        """Insert them inside the caller's transaction; staged by now, if these very people have not been."""
+        if not people:
+            return
+        if self._staged is not people:
+            self.stage(people)
+        self._staged = []
+        for writer in (self._companies, self._prospects, self._points, self._activities):
+            writer.write_staged()
+        self.companies.update(self._new_companies)
+        self._suppress(self._barred)
+
+    def _stage_companies(self, entries: Sequence[Entry]) -> dict[str, int]:
         missing = self._unmet(entries)
         ids = reserve_ids(Company, len(missing))
-        self._companies.write(
+        self._companies.stage(
             [(number, name, match_name) for number, (match_name, name) in zip(ids, missing.items(), strict=True)]
         )
-        self.companies.update(zip(missing, ids, strict=True))
+        self._new_companies = dict(zip(missing, ids, strict=True))
+        return self._new_companies
 
     def _unmet(self, entries: Sequence[Entry]) -> dict[str, str]:
         """Case-folded name → name as the last entry writes it."""

@@ -6,17 +6,14 @@ row it comes from. Column names and types still come from the models; nothing he
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, JSONField, Model
-
-_SELDOM = 50_000  # new containers between two collections; a chunk of 2,000 rows has some 20,000
 
 
 def instant(moment: datetime) -> Any:
@@ -38,46 +35,99 @@ class Writer:
         ordered = [*(attributes[name] for name in columns), *rest]
         names = ", ".join(connection.ops.quote_name(str(field.column)) for field in ordered)
         self._into = f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
-        self._stage = f"staged_{model._meta.db_table}"
-        self._staged = ", ".join(f"c{place}" for place in range(len(columns)))
+        self._lot: _Lot | _Copied = _Copied() if connection.vendor == "postgresql" else _Lot(model, len(columns))
 
     def write(self, rows: list[tuple[Any, ...]]) -> None:
         """Insert rows of the columns inside the caller's transaction."""
+        self.stage(rows)
+        self.write_staged()
+
+    def stage(self, rows: list[tuple[Any, ...]]) -> None:
+        """Put rows where they can be inserted from, in place of those before; needs no lock."""
+        self._lot.take(rows)
+
+    def write_staged(self) -> None:
+        """Insert what is staged, inside the caller's transaction, once."""
+        self._lot.insert(self._into, self._tail)
+
+
+class _Copied:
+    """PostgreSQL takes rows as they come."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Any, ...]] = []
+
+    def take(self, rows: list[tuple[Any, ...]]) -> None:
+        self._rows = rows
+
+    def insert(self, into: str, tail: tuple[Any, ...]) -> None:
+        rows, self._rows = self._rows, []
         if not rows:
             return
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                self._copy(cursor, rows)
-            else:
-                self._insert(cursor, rows)
-
-    def _insert(self, cursor: Any, rows: list[tuple[Any, ...]]) -> None:
-        """By way of a temporary table without rules, so that all rows go into the real one in one statement.
-
-        SQLite makes every statement on a table with a trigger a small transaction of its own, and its index of words
-        writes itself out at each: row by row that takes three times as long.
-        """
-        marks = ", ".join(["%s"] * len(rows[0]))
-        constants = "".join(f", {_literal(value)}" for value in self._tail)
-        cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {self._stage} ({self._staged})")
-        cursor.executemany(f"INSERT INTO {self._stage} VALUES ({marks})", rows)  # noqa: S608  names are ours
-        cursor.execute(f"INSERT INTO {self._into} SELECT {self._staged}{constants} FROM {self._stage}")  # noqa: S608
-        cursor.execute(f"DELETE FROM {self._stage}")  # noqa: S608
-
-    def _copy(self, cursor: Any, rows: list[tuple[Any, ...]]) -> None:
-        tail = self._tail
-        with connection.wrap_database_errors, cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {into} FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(row + tail)
 
 
-def _literal(value: Any) -> str:
-    """A constant in a statement without parameters. Only defaults and the run's own values come here."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool | int | float):
-        return str(int(value) if isinstance(value, bool) else value)
-    return "'" + str(value).replace("'", "''") + "'"
+class _Lot:
+    """A temporary table without rules, from which all rows go into the real one in one statement.
+
+    SQLite makes every statement on a table with a trigger a small transaction of its own, and its index of words writes
+    itself out at each: row by row that takes three times as long. A column that is the same in every row of a lot, as
+    most are in most lists, is said once instead.
+    """
+
+    def __init__(self, model: type[Model], width: int) -> None:
+        self._table = f"staged_{model._meta.db_table}"
+        self._all = ", ".join(f"c{place}" for place in range(width))
+        self._picked: list[str] = []
+        self._alike: list[Any] = []
+
+    def take(self, rows: list[tuple[Any, ...]]) -> None:
+        self._picked, self._alike = [], []
+        if not rows:
+            return
+        columns = list(zip(*rows, strict=True))
+        differ = [place for place, column in enumerate(columns) if column.count(column[0]) < len(rows)] or [0]
+        self._picked = [f"c{place}" if place in differ else "%s" for place in range(len(columns))]
+        self._alike = [column[0] for place, column in enumerate(columns) if place not in differ]
+        names, marks = ", ".join(f"c{place}" for place in differ), ", ".join(["%s"] * len(differ))
+        with _unlocked(), connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {self._table} ({self._all})")
+            cursor.execute(f"DELETE FROM {self._table}")  # noqa: S608  names are ours
+            cursor.executemany(
+                f"INSERT INTO {self._table} ({names}) VALUES ({marks})",  # noqa: S608
+                list(zip(*(columns[place] for place in differ), strict=True)),
+            )
+
+    def insert(self, into: str, tail: tuple[Any, ...]) -> None:
+        picked, self._picked = self._picked, []
+        if not picked:
+            return
+        values = ", ".join([*picked, *["%s"] * len(tail)])
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {into} SELECT {values} FROM {self._table}", [*self._alike, *tail])  # noqa: S608
+            cursor.execute(f"DELETE FROM {self._table}")  # noqa: S608
+
+
+@contextmanager
+def _unlocked() -> Iterator[None]:
+    """One transaction for many rows of temporary tables, which asks for no lock of the database's."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        cursor.execute("COMMIT")
 
 
 def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
@@ -102,53 +152,3 @@ def _default(field: Field[Any, Any]) -> Any:
     if isinstance(field, JSONField):
         return json.dumps(value)
     return field.get_db_prep_save(value, connection)
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """The garbage collector looks at what comes with the rows only, not at the whole program again and again; and not
-    several times within a chunk, whose rows are all alive: rows make no circles.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_SELDOM, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
-
-
-@contextmanager
-def for_many_rows() -> Iterator[Callable[[], None]]:
-    """SQLite set up for a long import; yields what makes everything before the next commit durable.
-
-    Between chunks nothing waits for the disk: a power cut then loses whole chunks together with the run's own tally of
-    them, and the run goes on from there. The last commit waits for the disk as every other one does. A larger cache
-    keeps the inner pages of the indexes at hand; it is the same for every size of list. Temporary tables are in memory;
-    they go when that setting goes back.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield lambda: None
-        return
-    before = {name: _pragma(name) for name in ("synchronous", "cache_size", "wal_autocheckpoint", "temp_store")}
-
-    def durable() -> None:
-        _pragma("synchronous", before["synchronous"])
-
-    try:
-        _pragma("synchronous", min(before["synchronous"], 1))
-        _pragma("cache_size", -48_000)
-        _pragma("wal_autocheckpoint", 8_000)
-        _pragma("temp_store", 2)
-        yield durable
-    finally:
-        for name, value in before.items():
-            _pragma(name, value)
-
-
-def _pragma(name: str, value: int | None = None) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}" if value is None else f"PRAGMA {name} = {value}")
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from ringback.actions.errors import Refused
-from ringback.actions.importing.adding import Adder
+from ringback.actions.importing.adding import Adder, People
 from ringback.actions.importing.bulk import Writer
 from ringback.actions.importing.changing import change_known
 from ringback.actions.importing.matching import Matches, match
@@ -31,9 +31,13 @@ class CarriedOutElsewhere(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the database knew of some rows, at a moment told by `seen` (see `commits_of_others`)."""
+    """What the database knew of some rows, at a moment told by `seen` (see `commits_of_others`); `people` are those
+    nobody knows, with their owners.
+    """
 
     matches: Matches
+    people: People
+    remarks: list[Finding]
     barred: set[str]
     seen: int | None
 
@@ -63,9 +67,14 @@ class ChunkWriter:
         return self.options.duplicates is not Duplicates.SKIP
 
     def look_ahead(self, entries: Sequence[Entry]) -> Looked | None:
-        """What can be looked up before the lock is taken, where `write` can tell whether it still holds."""
+        """What can be done before the lock is taken, where `write` can tell whether it still holds."""
         seen = commits_of_others()
-        return None if seen is None and not self._may_change else self._look(entries, seen)
+        if seen is None and not self._may_change:
+            return None
+        looked = self._look(entries, seen)
+        if seen is not None:
+            self._adder.stage(looked.people)
+        return looked
 
     def changes_many(self, looked: Looked | None) -> bool:
         """Whether the rows change people who are known, which takes a hundred times as long as adding others.
@@ -109,13 +118,16 @@ class ChunkWriter:
         matches = match(entries, self.by)
         barred = suppressed_values([key for entry in matches.fresh for key in entry.keys])
         self._adder.find_companies(matches.fresh)
-        return Looked(matches, barred, seen)
+        remarks: list[Finding] = []
+        people = [(entry, self._owners.of(entry, remarks)) for entry in matches.fresh]
+        return Looked(matches, people, remarks, barred, seen)
 
     def _settle(self, looked: Looked, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]) -> None:
         matches = looked.matches
         if looked.barred:
             findings += _suppressed(matches.fresh, looked.barred)
-        self._adder.add([(entry, self._owners.of(entry, findings)) for entry in matches.fresh])
+        findings += looked.remarks
+        self._adder.add(looked.people)
         counts.added += len(matches.fresh)
         counts.duplicates += len(matches.known)
         self._settle_known(matches, counts, findings, duplicates)

@@ -12,8 +12,8 @@ from django.db import DatabaseError, transaction
 
 from ringback.actions.carrying_out import once
 from ringback.actions.errors import Refused
-from ringback.actions.importing.bulk import few_collections, for_many_rows
 from ringback.actions.importing.chunks import CHANGED_AT_ONCE, CarriedOutElsewhere, ChunkWriter, Looked
+from ringback.actions.importing.many_rows import few_collections, for_many_rows
 from ringback.actions.importing.options import Counts, ImportOptions, Mode, Report
 from ringback.actions.importing.previewing import check_all
 from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
@@ -115,12 +115,13 @@ def _begin(run: ImportRun, reading: Reading) -> None:
 
 def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | None) -> None:
     turns = Turns()
-    with for_many_rows() as durable:
+    with for_many_rows() as database:
         judged = reading.chunks(after_line=writer.report.counts.last_line)
         for chunk, looked in _looked_up(gathered(judged, turns.rows), writer):
             try:
                 with turns.taken():
                     writer.write(chunk, looked)
+                database.committed(chunk.read)
             except CarriedOutElsewhere:
                 raise
             except (DatabaseError, Refused):
@@ -128,7 +129,7 @@ def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | No
                 _one_by_one(chunk, writer)
             if on_progress:
                 on_progress(chunk.progress, writer.report)
-        durable()
+        database.make_durable()
         with once():
             _finish(writer)
 

@@ -29,7 +29,7 @@ class _Manners:
 
 
 _AMONG_OTHERS = _Manners(rows=200, left_alone=1.0)
-_BY_ITSELF = _Manners(rows=2_000, left_alone=0.2)
+_BY_ITSELF = _Manners(rows=3_000, left_alone=0.2)
 
 
 def commits_of_others() -> int | None:
