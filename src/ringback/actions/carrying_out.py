@@ -75,8 +75,8 @@ def carry_out(
     row = hot_write.new(
         Arrangement,
         id=hot_write.reserved_id(Arrangement, journal.database),
-        prospect_id=stand.prospect.pk,
-        by_id=by.pk if by else None,
+        prospect_id=stand.prospect.id,
+        by_id=by.id if by else None,
         at=now,
         event=event,
         key=key,
@@ -103,13 +103,13 @@ def carry_out(
 def _timeline_entry(carrying: Carrying, event: str, text: str) -> Activity:
     return hot_write.new(
         Activity,
-        prospect_id=carrying.stand.prospect.pk,
+        prospect_id=carrying.stand.prospect.id,
         at=carrying.now,
-        by_id=carrying.by.pk if carrying.by else None,
+        by_id=carrying.by.id if carrying.by else None,
         verb=event,
         text=shortened(text, LONGEST_LINE),
         rule=carrying.decision.because.rule,
-        arrangement_id=carrying.row.pk,
+        arrangement_id=carrying.row.id,
     )
 
 
@@ -125,7 +125,7 @@ def already_arranged(stand: Stand, by: User | None) -> Arrangement | None:
     row = stand.earlier
     if row is None:
         return None
-    if row.prospect_id != stand.prospect.pk or row.by_id != (by.pk if by else None):
+    if row.prospect_id != stand.prospect.id or row.by_id != (by.id if by else None):
         raise Refused("This request was sent before, for somebody else. Reload the page and try again.")
     if row.undone_at is not None:
         raise Refused("This was saved before and taken back. Reload the page to enter it anew.")
@@ -156,14 +156,14 @@ def _close_touch_in_question(carrying: Carrying) -> None:
     """The touch that the event was about is over. Compare-and-set: whoever comes second is told who was first."""
     touch = carrying.stand.touch
     if touch is not None:
-        by_id = carrying.by.pk if carrying.by else None
+        by_id = carrying.by.id if carrying.by else None
         carrying.journal.change(touch, state=TouchState.DONE.value, closed_at=carrying.now, closed_by_id=by_id)
 
 
 def _close_touches(carrying: Carrying) -> None:
     in_question = carrying.stand.touch
     for touch in carrying.stand.open_touches:
-        if (in_question is None or touch.pk != in_question.pk) and hang_of(touch) in carrying.decision.cancels:
+        if (in_question is None or touch.id != in_question.id) and hang_of(touch) in carrying.decision.cancels:
             carrying.journal.change(touch, state=TouchState.CANCELLED.value, closed_at=carrying.now)
 
 
@@ -288,7 +288,7 @@ def _plant_touches(carrying: Carrying) -> None:
 
 def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
     prospect = carrying.stand.prospect
-    owner_id = prospect.owner_id or (carrying.by.pk if carrying.by else None)
+    owner_id = prospect.owner_id or (carrying.by.id if carrying.by else None)
     enrollment = carrying.enrollment if planned.hang is Hang.ENROLLMENT else None
     appointment = carrying.appointment if planned.hang is Hang.APPOINTMENT else None
     commitment = carrying.commitments[planned.promise] if planned.promise is not None else None
@@ -297,12 +297,12 @@ def touch_row(carrying: Carrying, planned: PlannedTouch) -> Touch:
     due_at = max(planned.due_at, carrying.now) if lane == AUTOMATIC else planned.due_at
     return hot_write.new(
         Touch,
-        prospect_id=prospect.pk,
+        prospect_id=prospect.id,
         owner_id=owner_id,
-        enrollment_id=enrollment.pk if enrollment else None,
-        appointment_id=appointment.pk if appointment else None,
-        commitment_id=commitment.pk if commitment else None,
-        arrangement_id=carrying.row.pk,
+        enrollment_id=enrollment.id if enrollment else None,
+        appointment_id=appointment.id if appointment else None,
+        commitment_id=commitment.id if commitment else None,
+        arrangement_id=carrying.row.id,
         kind=planned.kind.value,
         channel=planned.channel.value,
         lane=lane,

@@ -40,15 +40,15 @@ def insert(row: Model, database: BaseDatabaseWrapper | None = None) -> None:
 def new(model: type[Row], **values: Any) -> Row:
     """A row that is not written yet, as `model(**values)` makes it; references are given by their ids (`owner_id`)."""
     plan = _plan(model)
-    if not values.keys() <= plan.attnames:
-        raise TypeError(f"{model.__name__} has no columns {sorted(values.keys() - plan.attnames)}")
-    row = model.__new__(model)
-    row._state = ModelState()
-    held = row.__dict__
-    held.update(plan.constants, **values)
+    held = plan.defaults | values
+    if len(held) > len(plan.defaults):
+        raise TypeError(f"{model.__name__} has no columns {sorted(values.keys() - plan.defaults.keys())}")
     for name, make in plan.made:
         if name not in values:
             held[name] = make()
+    row = model.__new__(model)
+    row.__dict__ = held
+    row._state = ModelState()
     return row
 
 
@@ -145,15 +145,14 @@ class _Column:
 class _Plan:
     """What writing needs to know of a table, found out once.
 
-    `read` takes the values to be written out of a row, `json_places` are those that are written as JSON. `made`: the
-    defaults that are made anew for each row.
+    `read` takes the values to be written out of a row, `json_places` are those that are written as JSON. `defaults`
+    names every column; those of `made` are made anew for each row.
     """
 
     written: tuple[_Column, ...]
     read: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     json_places: tuple[int, ...]
-    attnames: frozenset[str]
-    constants: dict[str, Any]
+    defaults: dict[str, Any]
     made: tuple[tuple[str, Callable[[], Any]], ...]
     insert_reserved: str
 
@@ -167,8 +166,7 @@ def _plan(model: type[Model]) -> _Plan:
         written=written,
         read=itemgetter(*(each.attname for each in written)),
         json_places=tuple(place for place, each in enumerate(written) if each.is_json),
-        attnames=frozenset(field.attname for field in fields),
-        constants={field.attname: field.get_default() for field in fields if field.attname not in made},
+        defaults={field.attname: None if field.attname in made else field.get_default() for field in fields},
         made=tuple(made.items()),
         insert_reserved=_insert(model, ['"id"', *(each.quoted for each in written)], 1),
     )

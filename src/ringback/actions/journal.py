@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -13,13 +13,14 @@ from django.db.models import Field, Model, QuerySet
 
 from ringback.actions import hot_write
 from ringback.actions.errors import Refused
+from ringback.domain.local_time import iso_utc
 from ringback.queries.driver import at_once
 
 Row = TypeVar("Row", bound=Model)
 
 CHUNK = 500
-# Instants are days as well.
-DATED = (date, time)
+# How values are written in which JSON knows nothing; looked up by class, for an instant is a day as well.
+_WRITTEN: dict[type, Callable[[Any], str]] = {datetime: iso_utc, date: date.isoformat, time: time.isoformat}
 SOMETHING_CHANGED = "Something has changed since; look at the timeline before you take this back."
 
 
@@ -125,7 +126,10 @@ def _restore(model: type[Model], entry: dict[str, Any]) -> None:
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """Values as JSON; instants keep their microseconds."""
-    return {name: value.isoformat() if isinstance(value, DATED) else value for name, value in values.items()}
+    return {
+        name: _WRITTEN[value.__class__](value) if value.__class__ in _WRITTEN else value
+        for name, value in values.items()
+    }
 
 
 def _values(model: type[Model], plain: dict[str, Any]) -> dict[str, Any]:

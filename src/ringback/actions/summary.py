@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ringback.domain.arrangement import Arrangement, PlannedTouch
 from ringback.domain.because import Because, moment_words
-from ringback.domain.local_time import local, require_instant
+from ringback.domain.local_time import iso_utc, local
 from ringback.queries.standing import Stand, hang_of
 
 
 def summary_of(decision: Arrangement, stand: Stand) -> dict[str, Any]:
     """Stable field names: because, touches, cancelled, appointment, promises, gaps, ends."""
-    in_question = stand.touch.pk if stand.touch else None
+    in_question = stand.touch.id if stand.touch else None
     cancelled = [
-        touch for touch in stand.open_touches if touch.pk != in_question and hang_of(touch) in decision.cancels
+        touch for touch in stand.open_touches if touch.id != in_question and hang_of(touch) in decision.cancels
     ]
     return {
         "because": because_data(decision.because),
@@ -45,7 +45,7 @@ def touch_data(touch: PlannedTouch, zone: str) -> dict[str, Any]:
 
 
 def utc_text(at: datetime) -> str:
-    return require_instant(at).astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return iso_utc(at).replace("+00:00", "Z")
 
 
 def because_data(because: Because) -> dict[str, str]:

@@ -91,7 +91,7 @@ def _wrap_up(
         check_key(key)
         said = _checked(wrap_up, now)
         for_call = not said.event.inbound
-        stand = known(held_stand(prospect.pk, now=now, touch_id=touch_id, for_call=for_call, key=key))
+        stand = known(held_stand(prospect.id, now=now, touch_id=touch_id, for_call=for_call, key=key))
         if earlier := already_arranged(stand, by):
             return earlier
         decision = _decide(by, stand, said, touch_id, now)
@@ -194,9 +194,9 @@ def _record_call(carrying: Carrying, by: User, wrap_up: WrapUp, now: datetime) -
     promised = touch is not None and touch.kind in (TouchKind.APPOINTMENT, TouchKind.CALL_BACK)
     call = hot_write.new(
         Call,
-        prospect_id=stand.prospect.pk,
-        rep_id=by.pk,
-        touch_id=touch.pk if touch is not None else None,
+        prospect_id=stand.prospect.id,
+        rep_id=by.id,
+        touch_id=touch.id if touch is not None else None,
         direction=Call.IN if event.inbound else Call.OUT,
         at=event.at,
         ended_at=max(event.at, wrap_up.ended_at or now),

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from ringback.domain.local_time import clock_change, local, require_instant, resolve_local, zone_named
 
 LONGEST_SEARCH_DAYS = 366
+LONGEST_SEARCH = timedelta(days=LONGEST_SEARCH_DAYS)
 ONE_DAY = timedelta(days=1)
 NOON = time(12)
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - any day will do: only its clock is read
-END_OF_DAY_MINUTES = 60
+END_OF_DAY = timedelta(minutes=60)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
@@ -23,16 +24,22 @@ class NoWorkingMoment(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Local call hours by the wall clock; `close` itself is already outside."""
+    """Local call hours by the wall clock; `close` itself is already outside.
+
+    `end_of_day`: where the last hour begins; the opening itself when the window is shorter than that.
+    """
 
     open: time
     close: time
+    end_of_day: time = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.open.tzinfo or self.close.tzinfo:
             raise ValueError("call hours are wall-clock times without a zone")
         if self.open >= self.close:
             raise ValueError(f"call hours must open before they close, not {self}")
+        last_hour = _clock(_since_midnight(self.close) - END_OF_DAY)
+        object.__setattr__(self, "end_of_day", max(self.open, last_hour))
 
     def __str__(self) -> str:
         return f"{self.open:%H:%M}–{self.close:%H:%M}"
@@ -43,11 +50,6 @@ class Window:
     @property
     def length(self) -> timedelta:
         return _since_midnight(self.close) - _since_midnight(self.open)
-
-    @property
-    def end_of_day(self) -> time:
-        """Where the last hour begins; the opening itself when the window is shorter than that."""
-        return max(self.open, _clock(_since_midnight(self.close) - timedelta(minutes=END_OF_DAY_MINUTES)))
 
     @property
     def half_time(self) -> time:
@@ -65,7 +67,7 @@ class WorkCalendar:
     """
 
     zones: tuple[str, ...]
-    window: Window = Window(time(9), time(18))
+    window: Window = field(default_factory=lambda: Window(time(9), time(18)))
     workdays: frozenset[int] = MONDAY_TO_FRIDAY
     holidays: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
@@ -119,7 +121,7 @@ def first_open(at: datetime, calendar: WorkCalendar) -> datetime:
     """The earliest open instant (UTC) not before `at`; NoWorkingMoment if a year holds none."""
     moment, limit = require_instant(at).astimezone(UTC), _search_limit(at)
     while moment <= limit:
-        opening = max(first_open_in(zone, moment, calendar) for zone in calendar.zones)
+        opening = max([first_open_in(zone, moment, calendar) for zone in calendar.zones])
         if opening == moment or len(calendar.zones) == 1:
             return opening
         moment = opening
@@ -128,7 +130,7 @@ def first_open(at: datetime, calendar: WorkCalendar) -> datetime:
 
 def _search_limit(at: datetime) -> datetime:
     try:
-        return at + timedelta(days=LONGEST_SEARCH_DAYS)
+        return at + LONGEST_SEARCH
     except OverflowError:
         raise NoWorkingMoment(f"{at:%Y-%m-%d} is too far in the future to plan anything.") from None
 

@@ -42,6 +42,20 @@ def exists_locally(naive: datetime, zone: str) -> bool:
     return resolve_local(naive, zone).astimezone(zone_named(zone)).replace(tzinfo=None) == naive.replace(fold=0)
 
 
+def iso_utc(at: datetime) -> str:
+    """An instant as it is kept: “2026-07-08T09:30:00+00:00”."""
+    return _iso(require_instant(at).astimezone(UTC))
+
+
+@lru_cache(maxsize=1024)
+def _iso(utc: datetime) -> str:
+    """Kept, since whatever happens writes each of its few instants several times, and making the text takes longest.
+
+    In other zones two readings may count as equal that are an hour apart (`fold`): hence those of UTC alone.
+    """
+    return utc.isoformat()
+
+
 def require_instant(at: datetime) -> datetime:
     """The same moment, or ValueError: without a zone Python would silently read it in the server's own."""
     if at.tzinfo is None:

@@ -23,6 +23,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from ringback.domain.local_time import iso_utc
+
 _MARK = re.compile(r"(?<!%)%s")
 _ONE_BY_ONE = nullcontext()
 # Django's `queries_logged` asks the settings at every statement; they stay what they are while a process runs.
@@ -139,8 +141,7 @@ def _in_sqlite(values: Sequence[Any]) -> list[Any]:
 
 def _utc_clock(at: datetime) -> str:
     """SQLite keeps an instant as the text of its UTC wall clock."""
-    utc = at if at.tzinfo is UTC else _aware(at).astimezone(UTC)
-    return utc.isoformat(" ").removesuffix("+00:00")
+    return iso_utc(at).replace("T", " ").removesuffix("+00:00")
 
 
 def _in_postgresql(value: Any) -> str | None:
@@ -148,14 +149,8 @@ def _in_postgresql(value: Any) -> str | None:
     if value is None or value.__class__ is str:
         return value
     if value.__class__ is datetime:
-        return _aware(value).isoformat()
+        return iso_utc(value)
     return str(value)
-
-
-def _aware(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError(f"{at} has no zone")
-    return at
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {datetime: _utc_clock, date: date.isoformat}

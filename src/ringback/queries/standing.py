@@ -89,7 +89,7 @@ def stand_of(
 
     `key`: of the request that asks, so that it learns what it arranged before.
     """
-    asked = standing_reads.ask(prospect.pk, now, talked=prospect.conversations > 0, key=key)
+    asked = standing_reads.ask(prospect.id, now, talked=prospect.conversations > 0, key=key)
     return stand_made_of(prospect, asked, now, touch_id, for_call=for_call)
 
 
@@ -129,13 +129,13 @@ def stand_made_of(
 
 
 def _in_their_order(point: ContactPoint) -> tuple[int, int]:
-    return point.position, point.pk
+    return point.position, point.id
 
 
 def _touch_in_question(touches: tuple[Touch, ...], touch_id: int | None, now: datetime | None) -> Touch | None:
     """The touch with this id; without one, the call that a dial at `now` stands for."""
     if touch_id is not None:
-        return next((touch for touch in touches if touch.pk == touch_id), None)
+        return next((touch for touch in touches if touch.id == touch_id), None)
     if now is None:
         return None
     calls = [touch for touch in touches if touch.channel == Channel.CALL and touch.due_at <= now + _reach(touch)]
@@ -185,9 +185,9 @@ def suppressed_channels(
     if not rows:
         return frozenset()
     forbidden: set[Channel] = set()
-    blocked_values = {value for _, value, owner in rows if value and owner != prospect.pk}
+    blocked_values = {value for _, value, owner in rows if value and owner != prospect.id}
     for channel, _, owner in rows:
-        if owner == prospect.pk:
+        if owner == prospect.id:
             forbidden |= {Channel(channel)} if channel else set(Channel) - {Channel.TASK}
     return frozenset(forbidden | _all_blocked(points, blocked_values))
 

@@ -32,7 +32,7 @@ RANG = [MachineResult.ANSWERED, MachineResult.NO_ANSWER, MachineResult.VOICEMAIL
 workspace = Prepared(lambda: Workspace.objects.filter(pk=1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answers:
     """`suppressions`: channel, value, and whose; `dials`: when, and whether in an agreed ladder; `thanks`: its id.
 
