@@ -83,3 +83,15 @@ def test_the_bar_of_a_call_is_one_line(
     page.keyboard.press("n")
     expect(bar.get_by_role("button", name="Save")).to_be_visible()
     assert bar.bounding_box()["height"] < 64  # type: ignore[index]
+
+
+@pytest.mark.parametrize("size", PHONES, ids=lambda size: size["width"])
+def test_what_can_be_done_with_a_prospect_is_one_row(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
+    buttons = page.locator(".prospect-actions .btn").all()
+    assert len(buttons) == 4
+    assert len({button.bounding_box()["y"] for button in buttons}) == 1  # type: ignore[index]

@@ -196,6 +196,19 @@ def test_long_names_fit_in_both_themes(
         assert_no_barrier(page)
 
 
+def test_what_a_script_says_lies_on_the_title_and_pushes_nothing_away(log: Callable[..., Page], page: Page) -> None:
+    page.clock.install()
+    log(PHONES[-1])
+    before = page.evaluate(TOP_OF_MAIN)
+    told = {"text": "Connected again.", "kind": "success"}
+    page.evaluate("detail => document.dispatchEvent(new CustomEvent('ringback:toast', { detail }))", told)
+    expect(page.locator(".toast-passing")).to_be_visible()
+    assert page.evaluate(TOP_OF_MAIN) == before
+    assert page.evaluate(COVERED) == []
+    page.clock.run_for(7_000)
+    expect(page.locator(".toast-passing")).to_have_count(0)
+
+
 def test_at_a_desk_it_lies_in_the_corner_and_leaves_by_itself(log: Callable[..., Page], page: Page) -> None:
     page.clock.install()
     log(DESK)
