@@ -63,7 +63,7 @@ def company_ids(match_names: Sequence[str]) -> dict[str, int]:
 
 def suppressed_values(values: Sequence[str]) -> set[str]:
     """Those of the numbers and addresses that must not be contacted any more."""
-    if not _anything_barred():
+    if not anything_barred():
         return set()
     barred = rows_among(
         f"SELECT value FROM {Suppression._meta.db_table} "  # noqa: S608  the table's name is ours
@@ -74,5 +74,5 @@ def suppressed_values(values: Sequence[str]) -> set[str]:
 
 
 @Prepared
-def _anything_barred() -> QuerySet[Suppression, tuple[int]]:
+def anything_barred() -> QuerySet[Suppression, tuple[int]]:
     return Suppression.objects.filter(lifted_at=None).exclude(value="").values_list("id")[:1]

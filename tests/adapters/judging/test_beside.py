@@ -35,16 +35,17 @@ def opened(path: Path) -> tuple[Table, Task]:
     return table, Task(guess_columns(table.header, table.sample()), Expectations("DE"), Options())
 
 
-@pytest.mark.parametrize("after_line", [0, 700, 905, 2_600])
-def test_process_gives_what_judging_here_gives(tmp_path, after_line):
-    table, task = opened(a_list(tmp_path / "list.csv", 2_600))
-    task = Task(task.columns, task.expected, task.file, after_line)
+@pytest.mark.parametrize("in_tables", [False, True])
+@pytest.mark.parametrize("after_line", [0, 700, 905, 4_600])
+def test_process_gives_what_judging_here_gives(tmp_path, after_line, in_tables):
+    table, task = opened(a_list(tmp_path / "list.csv", 4_600))
+    task = Task(task.columns, task.expected, task.file, after_line, in_tables)
     here = list(judged(table, task))
     there = list(judged_beside(tmp_path / "list.csv", table, task))
-    assert [(each.entries, each.findings, each.read, each.last_line) for each in there] == [
-        (each.entries, each.findings, each.read, each.last_line) for each in here
+    assert [(list(each.entries), each.findings, each.read, each.last_line) for each in there] == [
+        (list(each.entries), each.findings, each.read, each.last_line) for each in here
     ]
-    assert sum(each.read for each in there) == max(2_600 - max(after_line - 1, 0), 0)
+    assert sum(each.read for each in there) == max(4_600 - max(after_line - 1, 0), 0)
 
 
 def test_repairs_told_before_are_not_told_again(tmp_path):
@@ -57,7 +58,7 @@ def test_lost_process_loses_no_row(tmp_path):
     path = a_list(tmp_path / "list.csv", 30_000)
     table, task = opened(path)
     chunks = judged_beside(path, table, task)
-    lines = [each.line for _ in range(beside.MEANWHILE + 1) for each in next(chunks).entries]
+    lines = [each.line for _ in range(beside.MEANWHILE_ROWS // 200 + 1) for each in next(chunks).entries]
     for process in children():
         os.kill(process, signal.SIGKILL)
     for chunk in chunks:
@@ -67,9 +68,9 @@ def test_lost_process_loses_no_row(tmp_path):
 
 def test_process_that_cannot_start_working_is_done_without(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(beside.sys, "executable", "/bin/false")
-    path = a_list(tmp_path / "list.csv", 3_000)
+    path = a_list(tmp_path / "list.csv", 4_000)
     table, task = opened(path)
-    assert sum(chunk.read for chunk in judged_beside(path, table, task)) == 3_000
+    assert sum(chunk.read for chunk in judged_beside(path, table, task)) == 4_000
     assert "ended early" in caplog.text
 
 

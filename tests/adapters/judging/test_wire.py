@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringback.adapters.judging import Chunk, Entry, candidate_of, gathered, portions, wire
+from ringback.adapters.judging import Chunk, Entry, Tables, candidate_of, gathered, portions, wire
 from ringback.adapters.judging.entries import PERSON_COLUMNS, entry_of
+from ringback.adapters.judging.tables import TableMaker
 from ringback.domain.importing import Candidate, Finding, Point, PointKind, Severity
 from ringback.domain.vocabulary import Qualification, Temperature
 
@@ -44,6 +45,41 @@ def test_every_chunk_survives_the_way(candidates, findings):
     kinds = [type(each) for each in (*arrived.entries, *arrived.findings)]
     assert kinds == [Entry] * len(candidates) + [Finding] * len(findings)
     assert wire.receive(stream) is None
+
+
+@given(st.lists(CANDIDATES, max_size=4), st.lists(st.lists(CANDIDATES, max_size=2), max_size=2))
+def test_people_in_tables_are_the_same_people(candidates, before):
+    maker = TableMaker()
+    for others in before:
+        maker.tables([entry_of(each) for each in others])
+    entries = [entry_of(each) for each in candidates]
+    arrived = wire.unpacked(wire.packed(Chunk(maker.tables(entries), [], 5, 9, 0.5)))
+    assert isinstance(arrived.entries, Tables)
+    assert (len(arrived.entries), list(arrived.entries), arrived.entries[1:3]) == (len(entries), entries, entries[1:3])
+
+
+@pytest.mark.parametrize(
+    ("changes", "plain"),
+    [
+        ({}, True),
+        ({"owner": "Max"}, False),
+        ({"do_not_call": True}, False),
+        ({"points": (Point(PointKind.EMAIL, "a@x.example.com", ""),)}, False),
+        ({"points": (Point(PointKind.WEBSITE, "a@x.example.com", ""),)}, True),
+    ],
+)
+def test_tables_are_plain_where_no_row_needs_a_look(changes, plain):
+    point = Point(PointKind.EMAIL, "a@x.example.com", "A@x.example.com")
+    first = candidate_of(AN_ENTRY)._replace(points=(point,))
+    second = candidate_of(AN_ENTRY)._replace(**changes)
+    assert TableMaker().tables([entry_of(first), entry_of(second)]).plain is plain
+
+
+def test_people_whom_sqlite_refuses_stay_as_they_are():
+    maker = TableMaker()
+    entries = [entry_of(candidate_of(AN_ENTRY)._replace(value=value)) for value in (1, 2**70)]
+    assert maker.tables(entries) is entries
+    assert list(maker.tables([AN_ENTRY])) == [AN_ENTRY]
 
 
 def test_message_that_arrives_damaged_is_taken_for_none():
@@ -83,6 +119,14 @@ def test_chunks_come_together_until_they_have_as_many_rows_as_wanted(wanted, siz
     assert [each.read for each in told] == sizes
     assert (max(each.last_line for each in told), told[-1].progress, told[-1].findings) == (6, 1.0, [note])
     assert [len(each.entries) for each in told] == [read // 2 for read in sizes]
+
+
+def test_large_chunk_comes_in_portions_behind_what_was_waiting():
+    small = Chunk([AN_ENTRY._replace(line=2)], [], 1, 2, 0.1)
+    large = Chunk(TableMaker().tables([AN_ENTRY._replace(line=line) for line in range(3, 13)]), [], 10, 12, 1.0)
+    told = list(gathered([small, large], lambda: 4))
+    assert [[entry.line for entry in each.entries] for each in told] == [[2], [3, 4, 5, 6], [7, 8, 9, 10], [11, 12]]
+    assert list(gathered([large], lambda: 10)) == [large]
 
 
 @given(st.lists(st.booleans(), max_size=12), st.integers(1, 5))

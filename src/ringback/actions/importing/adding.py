@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from ringback.actions.importing.bulk import Writer, instant, reserve_ids
 from ringback.adapters.judging import PERSON_COLUMNS, POINT_COLUMNS, Entry
@@ -17,6 +18,26 @@ DO_NOT_CALL = "The list says: do not call."
 _COMPANIES_REMEMBERED = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Where one run's new people go."""
+
+    prospects: Writer
+    points: Writer
+    companies: Writer
+    activities: Writer
+
+    @classmethod
+    def of(cls, by: User, now: datetime) -> Self:
+        created, imported = {"created_at": instant(now)}, {"at": instant(now), "by_id": by.pk, "verb": "imported"}
+        return cls(
+            prospects=Writer(Prospect, ("id", *PERSON_COLUMNS, "company_id", "owner_id"), created),
+            points=Writer(ContactPoint, ("prospect_id", *POINT_COLUMNS)),
+            companies=Writer(Company, ("id", "name", "match_name")),
+            activities=Writer(Activity, ("prospect_id", "text"), imported),
+        )
+
+
 @dataclass(slots=True)
 class Adder:
     """One run's writer. Remembers companies it has met, within bounds."""
@@ -24,23 +45,11 @@ class Adder:
     by: User
     now: datetime
     file_name: str
+    to: Writers
     companies: dict[str, int | None] = field(default_factory=lambda: {"": None})
-    _prospects: Writer = field(init=False)
-    _points: Writer = field(init=False)
-    _activities: Writer = field(init=False)
-    _companies: Writer = field(init=False)
     _staged: People = ()
     _new_companies: dict[str, int] = field(default_factory=dict)
     _barred: Sequence[tuple[int, Entry]] = ()
-
-    def __post_init__(self) -> None:
-        self._prospects = Writer(
-            Prospect, ("id", *PERSON_COLUMNS, "company_id", "owner_id"), {"created_at": instant(self.now)}
-        )
-        self._points = Writer(ContactPoint, ("prospect_id", *POINT_COLUMNS))
-        self._companies = Writer(Company, ("id", "name", "match_name"))
-        fixed = {"at": instant(self.now), "by_id": self.by.pk, "verb": "imported"}
-        self._activities = Writer(Activity, ("prospect_id", "text"), fixed)
 
     def find_companies(self, entries: Sequence[Entry]) -> None:
         """Remember those of the entries' companies that are there. Reads only."""
@@ -61,16 +70,16 @@ class Adder:
         entries = [entry for entry, _ in people]
         companies = self.companies | self._stage_companies(entries)
         ids = reserve_ids(Prospect, len(people))
-        self._prospects.stage(
+        self.to.prospects.stage(
             [
                 (number, *entry.person, companies[entry.match_name], owner)
                 for number, (entry, owner) in zip(ids, people, strict=True)
             ]
         )
         numbered = list(zip(ids, entries, strict=True))
-        self._points.stage([(number, *point) for number, entry in numbered for point in entry.points])
+        self.to.points.stage([(number, *point) for number, entry in numbered for point in entry.points])
         start = f"Imported from {self.file_name}, line "
-        self._activities.stage([(number, f"{start}{entry.line}.") for number, entry in numbered])
+        self.to.activities.stage([(number, f"{start}{entry.line}.") for number, entry in numbered])
         self._barred = [(number, entry) for number, entry in numbered if entry.do_not_call]
 
     def add(self, people: People) -> None:
@@ -80,7 +89,7 @@ class Adder:
         if self._staged is not people:
             self.stage(people)
         self._staged = []
-        for writer in (self._companies, self._prospects, self._points, self._activities):
+        for writer in (self.to.companies, self.to.prospects, self.to.points, self.to.activities):
             writer.write_staged()
         self.companies.update(self._new_companies)
         self._suppress(self._barred)
@@ -88,7 +97,7 @@ class Adder:
     def _stage_companies(self, entries: Sequence[Entry]) -> dict[str, int]:
         missing = self._unmet(entries)
         ids = reserve_ids(Company, len(missing))
-        self._companies.stage(
+        self.to.companies.stage(
             [(number, name, match_name) for number, (match_name, name) in zip(ids, missing.items(), strict=True)]
         )
         self._new_companies = dict(zip(missing, ids, strict=True))

@@ -31,10 +31,10 @@ class Writer:
         fixed = fixed or {}
         attributes = {field.attname: field for field in model._meta.concrete_fields}
         rest = [field for name, field in attributes.items() if name not in columns and not field.primary_key]
-        self._tail = tuple(fixed[f.attname] if f.attname in fixed else _default(f) for f in rest)
+        self.tail = tuple(fixed[f.attname] if f.attname in fixed else _default(f) for f in rest)
         ordered = [*(attributes[name] for name in columns), *rest]
         names = ", ".join(connection.ops.quote_name(str(field.column)) for field in ordered)
-        self._into = f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
+        self.into = f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
         self._lot: _Lot | _Copied = _Copied() if connection.vendor == "postgresql" else _Lot(model, len(columns))
 
     def write(self, rows: list[tuple[Any, ...]]) -> None:
@@ -48,7 +48,7 @@ class Writer:
 
     def write_staged(self) -> None:
         """Insert what is staged, inside the caller's transaction, once."""
-        self._lot.insert(self._into, self._tail)
+        self._lot.insert(self.into, self.tail)
 
 
 class _Copied:

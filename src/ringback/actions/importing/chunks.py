@@ -7,14 +7,15 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from ringback.actions.errors import Refused
-from ringback.actions.importing.adding import Adder, People
+from ringback.actions.importing.adding import Adder, People, Writers
 from ringback.actions.importing.bulk import Writer
 from ringback.actions.importing.changing import change_known
 from ringback.actions.importing.matching import Matches, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
+from ringback.actions.importing.straight import Straight
 from ringback.actions.importing.turns import commits_of_others, one_import_at_a_time
-from ringback.adapters.judging import Chunk, Entry
+from ringback.adapters.judging import Chunk, Entry, Tables
 from ringback.domain.importing import Finding, Severity
 from ringback.models import ImportFinding, ImportRun, Prospect, User
 from ringback.queries.known_points import Known, names_of, suppressed_values
@@ -32,7 +33,7 @@ class CarriedOutElsewhere(Refused):
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What the database knew of some rows, at a moment told by `seen` (see `commits_of_others`); `people` are those
-    nobody knows, with their owners.
+    nobody knows, with their owners; or all of the chunk, if they can go `straight` (see there).
     """
 
     matches: Matches
@@ -40,6 +41,7 @@ class Looked:
     remarks: list[Finding]
     barred: set[str]
     seen: int | None
+    straight: Tables | None = None
 
 
 @dataclass(slots=True)
@@ -51,14 +53,18 @@ class ChunkWriter:
     options: ImportOptions
     report: Report
     now: datetime
+    takes_tables: bool = False
     _owners: Owners = field(init=False)
     _adder: Adder = field(init=False)
+    _straight: Straight = field(init=False)
     _findings: Writer = field(init=False)
     _stored: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self._owners = Owners(self.by, self.options)
-        self._adder = Adder(self.by, self.now, self.run.file_name)
+        writers = Writers.of(self.by, self.now)
+        self._adder = Adder(self.by, self.now, self.run.file_name, writers)
+        self._straight = Straight(self.run.file_name, writers, self._owners.usual)
         columns = ("line", "field", "severity", "message", "value")
         self._findings = Writer(ImportFinding, columns, {"run_id": self.run.pk})
 
@@ -71,6 +77,8 @@ class ChunkWriter:
         seen = commits_of_others()
         if seen is None and not self._may_change:
             return None
+        if self.takes_tables and isinstance(entries, Tables) and self._straight.fits(entries):
+            return Looked(Matches(), [], [], set(), seen, entries)
         looked = self._look(entries, seen)
         if seen is not None:
             self._adder.stage(looked.people)
@@ -99,7 +107,11 @@ class ChunkWriter:
         counts.read += chunk.read
         counts.refused += chunk.read - len(chunk.entries)
         counts.last_line = max(counts.last_line, chunk.last_line)
-        self._settle(looked, counts, findings, duplicates)
+        if looked.straight:
+            self._straight.add(looked.straight)
+            counts.added += len(looked.straight)
+        else:
+            self._settle(looked, counts, findings, duplicates)
         counts.warnings += sum(finding.severity is Severity.WARNING for finding in findings)
         self._step(counts, chunk.progress)
         self._store(findings)

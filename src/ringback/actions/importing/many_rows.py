@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from django.db import connection
 
 from ringback.actions.importing.checkpoints import Checkpoints
+from ringback.actions.importing.straight import attached
+from ringback.adapters.judging import TABLES_POSSIBLE
 
 _SELDOM = 50_000  # new containers between two collections; a chunk of 3,000 rows has some 30,000
 _SETTINGS = {"synchronous": 1, "cache_size": -48_000, "wal_autocheckpoint": 24_000, "temp_store": 2}
@@ -32,6 +34,8 @@ def few_collections() -> Iterator[None]:
 class ManyRows:
     """What a long import tells its database; most databases need not be told."""
 
+    takes_tables = False
+
     def committed(self, rows: int) -> None:
         """So many rows more."""
 
@@ -40,6 +44,8 @@ class ManyRows:
 
 
 class _InSqlite(ManyRows):
+    takes_tables = TABLES_POSSIBLE
+
     def __init__(self, checkpoints: Checkpoints, synchronous: int) -> None:
         self._checkpoints = checkpoints
         self._synchronous = synchronous
@@ -67,7 +73,7 @@ def for_many_rows() -> Iterator[ManyRows]:
     try:
         for name, value in _SETTINGS.items():
             _pragma(name, min(value, before[name]) if name == "synchronous" else value)
-        with Checkpoints() as checkpoints:
+        with attached(), Checkpoints() as checkpoints:
             yield _InSqlite(checkpoints, before["synchronous"])
     finally:
         for name, value in before.items():

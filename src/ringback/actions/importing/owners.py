@@ -21,16 +21,16 @@ class Owners:
             raise Refused("You cannot give prospects to this person.", "owner")
         if options.unowned and not may_manage(by):
             raise Refused("Only a manager may import prospects that belong to nobody.", "owner")
-        self._default = None if options.unowned else options.owner_id or by.pk
+        self.usual = None if options.unowned else options.owner_id or by.pk
 
     def of(self, entry: Entry, findings: list[Finding]) -> int | None:
         """The owner's id; an owner the list names but nobody knows is told to `findings`."""
         if not entry.owner:
-            return self._default
+            return self.usual
         found = self._users.get(entry.owner.casefold())
         if found is None:
             findings.append(Finding(entry.line, "owner", Severity.NOTE, _UNKNOWN, entry.owner[:300]))
-            return self._default
+            return self.usual
         return found
 
 

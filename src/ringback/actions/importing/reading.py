@@ -28,9 +28,11 @@ class Reading:
     _task: Task
     _path: Path | None
 
-    def chunks(self, after_line: int = 0, *, at_length: bool = True) -> Iterator[Chunk]:
-        """All rows below `after_line`, in order, in bounded memory. Not `at_length`: only the first ones are wanted."""
-        task = replace(self._task, after_line=after_line)
+    def chunks(self, after_line: int = 0, *, at_length: bool = True, in_tables: bool = False) -> Iterator[Chunk]:
+        """All rows below `after_line`, in order, in bounded memory. Not `at_length`: only the first ones are wanted.
+        `in_tables`: whoever writes them can take `Tables`.
+        """
+        task = replace(self._task, after_line=after_line, in_tables=in_tables)
         if at_length and self._path is not None and worth_a_process(self._path):
             return judged_beside(self._path, self.table, task)
         return judged(self.table, task)

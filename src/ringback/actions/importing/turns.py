@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from ringback.actions.carrying_out import once
+from ringback.adapters.judging import TABLE_ROWS
 
 _REMEMBERED_SECONDS = 2.0
 
@@ -29,7 +30,7 @@ class _Manners:
 
 
 _AMONG_OTHERS = _Manners(rows=200, left_alone=1.0)
-_BY_ITSELF = _Manners(rows=3_000, left_alone=0.2)
+_BY_ITSELF = _Manners(rows=TABLE_ROWS, left_alone=0.2)
 
 
 def commits_of_others() -> int | None:

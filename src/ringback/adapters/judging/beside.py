@@ -26,7 +26,7 @@ from ringback.adapters.judging.chunks import Chunk, Task, judged
 log = logging.getLogger("ringback.import")
 
 WORTH_BYTES = 400_000
-MEANWHILE = 10
+MEANWHILE_ROWS = 3_000
 _PIPE_BYTES = 1 << 20
 _Process = subprocess.Popen[bytes]
 
@@ -44,7 +44,7 @@ def judged_beside(path: Path, table: Table, task: Task) -> Iterator[Chunk]:
     """
     with _process() as process:
         assert process.stdout is not None
-        first = list(islice(judged(table, task), MEANWHILE))
+        first = list(islice(judged(table, task), MEANWHILE_ROWS // task.chunk_rows))
         last_line = max([task.after_line, *(chunk.last_line for chunk in first)])
         _hand_over(process, path, replace(task, after_line=last_line))
         yield from first

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ringback.adapters.contacts import READERS
 from ringback.adapters.files import Options, Table
 from ringback.adapters.judging.entries import Entry, entry_of
+from ringback.adapters.judging.tables import TABLE_ROWS, TableMaker
 from ringback.domain.columns import Column
 from ringback.domain.importing import Expectations, Finding, Severity
 from ringback.domain.row_judge import RowJudge
@@ -20,7 +21,7 @@ CHUNK_ROWS = 200
 class Chunk:
     """Some rows: who they are, what was found, how many were read and refused, and where the file stands."""
 
-    entries: list[Entry]
+    entries: Sequence[Entry]
     findings: list[Finding]
     read: int
     last_line: int
@@ -29,12 +30,19 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with a list besides reading it; `after_line` leaves out what has been brought in already."""
+    """What to do with a list besides reading it; `after_line` leaves out what has been brought in already, `in_tables`
+    gives large chunks whose entries are `Tables`.
+    """
 
     columns: tuple[Column, ...]
     expected: Expectations
     file: Options
     after_line: int = 0
+    in_tables: bool = False
+
+    @property
+    def chunk_rows(self) -> int:
+        return TABLE_ROWS if self.in_tables else CHUNK_ROWS
 
 
 def judged(table: Table, task: Task) -> Iterator[Chunk]:
@@ -43,18 +51,27 @@ def judged(table: Table, task: Task) -> Iterator[Chunk]:
     rows = table.rows()
     if task.after_line:
         rows = (row for row in rows if row[0] > task.after_line)
-    while batch := list(islice(rows, CHUNK_ROWS)):
-        yield _judged(judge, table, batch, task.after_line)
+    maker = TableMaker() if task.in_tables else None
+    while batch := list(islice(rows, task.chunk_rows)):
+        chunk = _judged(judge, table, batch, task.after_line)
+        yield replace(chunk, entries=maker.tables(chunk.entries)) if maker else chunk
     if notes := _notes(table, task.after_line):
         yield Chunk([], notes, 0, 0, 1.0)
 
 
 def gathered(chunks: Iterable[Chunk], rows: Callable[[], int]) -> Iterator[Chunk]:
-    """The same in larger pieces: each as soon as it has as many `rows` as are wanted at that moment."""
+    """The same in pieces of as many `rows` as are wanted at that moment; a chunk much larger comes in portions."""
     waiting: list[Chunk] = []
     for chunk in chunks:
+        wanted = rows()
+        if chunk.read > 2 * wanted:
+            if waiting:
+                yield _joined(waiting)
+                waiting = []
+            yield from portions(chunk, wanted)
+            continue
         waiting.append(chunk)
-        if sum(each.read for each in waiting) >= rows():
+        if sum(each.read for each in waiting) >= wanted:
             yield _joined(waiting)
             waiting = []
     if waiting:
@@ -76,6 +93,8 @@ def portions(chunk: Chunk, entries: int) -> Iterator[Chunk]:
 
 
 def _joined(chunks: Sequence[Chunk]) -> Chunk:
+    if len(chunks) == 1:
+        return chunks[0]
     return Chunk(
         entries=[entry for chunk in chunks for entry in chunk.entries],
         findings=[finding for chunk in chunks for finding in chunk.findings],

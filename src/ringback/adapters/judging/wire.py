@@ -9,6 +9,7 @@ from typing import IO
 
 from ringback.adapters.judging.chunks import Chunk
 from ringback.adapters.judging.entries import Entry
+from ringback.adapters.judging.tables import Tables
 from ringback.domain.importing import Finding, Severity
 
 _WITHOUT_REFERENCES = 2  # a version of the format: rows have little in common, and looking for it takes longer
@@ -34,11 +35,13 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 def packed(chunk: Chunk) -> bytes:
     findings = [(it.line, it.field, it.severity.value, it.message, it.value) for it in chunk.findings]
-    whole = ([tuple(entry) for entry in chunk.entries], findings, chunk.read, chunk.last_line, chunk.progress)
-    return marshal.dumps(whole, _WITHOUT_REFERENCES)
+    people = chunk.entries
+    told = people.parts() if isinstance(people, Tables) else [tuple(entry) for entry in people]
+    return marshal.dumps((told, findings, chunk.read, chunk.last_line, chunk.progress), _WITHOUT_REFERENCES)
 
 
 def unpacked(content: bytes) -> Chunk:
-    entries, findings, read, last_line, progress = marshal.loads(content)  # noqa: S302  our own process wrote it
+    told, findings, read, last_line, progress = marshal.loads(content)  # noqa: S302  our own process wrote it
+    people = Tables(*told) if isinstance(told, tuple) else [Entry._make(entry) for entry in told]
     found = [Finding(line, field, _SEVERITIES[word], *rest) for line, field, word, *rest in findings]
-    return Chunk([Entry._make(entry) for entry in entries], found, read, last_line, progress)
+    return Chunk(people, found, read, last_line, progress)
