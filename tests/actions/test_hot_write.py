@@ -6,8 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from ringback.actions import hot_write
-from ringback.models import Activity, Arrangement, Company, Touch
+from ringback.models import Activity, Arrangement, Company, Prospect, Touch
 from ringback.queries.prepared import Prepared
+from tests.cast import NOW
 
 
 @pytest.mark.django_db
@@ -31,6 +32,16 @@ def test_new_row_has_the_defaults_of_its_model_and_shares_none() -> None:
 def test_new_row_refuses_what_is_no_column() -> None:
     with pytest.raises(TypeError, match="owner"):
         hot_write.new(Touch, owner=None)
+
+
+@pytest.mark.django_db
+def test_rows_written_together_know_under_which_ids_they_stand(django_user_model) -> None:
+    """Also where a trigger writes into the index of words for each of them."""
+    owner = django_user_model.objects.create(username="owner")
+    for names in (["Ada"], ["Bo", "Cleo", "Dag"], ["Enno"]):
+        rows = [hot_write.new(Prospect, owner_id=owner.pk, shown_name=name, created_at=NOW) for name in names]
+        assert hot_write.send_new(rows)()
+        assert [Prospect.objects.get(shown_name=row.shown_name).pk for row in rows] == [row.pk for row in rows]
 
 
 @pytest.mark.django_db

@@ -32,10 +32,12 @@ _LOGGED = settings.DEBUG
 
 
 class Sent(Protocol):
-    """The cursor of a statement that was sent."""
+    """The cursor of a statement that was sent. `lastrowid`: on SQLite alone."""
 
     @property
     def rowcount(self) -> int: ...
+    @property
+    def lastrowid(self) -> int: ...
     def fetchall(self) -> list[tuple[Any, ...]]: ...
 
 
