@@ -1,5 +1,6 @@
 """What an import has committed moves from SQLite's log into the database beside it."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -43,4 +44,5 @@ def test_few_rows_stay_where_they_are():
     with Checkpoints() as checkpoints:
         Company.objects.bulk_create([Company(name="x" * 200, match_name=f"{n}") for n in range(3_000)])
         checkpoints.committed(WORTH_ROWS - 1)
+        assert "checkpoints" not in {thread.name for thread in threading.enumerate()}
     assert size_of_database() == before

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from ringback.actions.importing import ImportOptions, Report, run_import, stored_findings
 from ringback.actions.importing.adding import Adder
+from ringback.actions.importing.bulk import Writer
 from ringback.actions.importing.many_rows import for_many_rows
 from ringback.actions.importing.straight import Straight
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
@@ -157,3 +158,12 @@ def test_nothing_stays_attached():
     with connection.cursor() as cursor:
         names = [name for _, name, _ in cursor.execute("PRAGMA database_list").fetchall()]
     assert set(names) <= {"main", "temp"}
+
+
+def test_rows_that_cannot_be_made_ready_leave_no_transaction_open():
+    writer = Writer(Company, ("id", "name", "match_name"))
+    with pytest.raises(OverflowError):
+        writer.stage([(1, "Acme", "acme"), (2**70, "Beta", "beta")])
+    assert not connection.connection.in_transaction
+    writer.write([(1, "Acme", "acme"), (2, "Beta", "beta")])
+    assert Company.objects.count() == 2

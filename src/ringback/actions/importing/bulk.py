@@ -124,14 +124,16 @@ def _unlocked() -> Iterator[None]:
         cursor.execute("BEGIN DEFERRED")
         try:
             yield
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
-        cursor.execute("COMMIT")
+            cursor.execute("COMMIT")
+        finally:
+            if connection.connection.in_transaction:
+                cursor.execute("ROLLBACK")
 
 
 def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
-    """Ids for new rows that nobody else will get; inside a transaction that holds SQLite's write lock."""
+    """Ids for new rows. On PostgreSQL nobody else gets them; on SQLite as long as nobody else commits before the rows
+    are written: inside a transaction that holds its write lock, or where `commits_of_others` is compared then.
+    """
     if not count:
         return ()
     table = model._meta.db_table
