@@ -10,9 +10,12 @@ function search() {
   else document.querySelector("a.sidebar-search")?.click();
 }
 
+// Not only there: room may be kept for a button that has nothing to do yet.
+const seen = (one) => one.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
+
 function press(key, sequence) {
   for (const wanted of [sequence, key]) {
-    const target = [...document.querySelectorAll(`[data-hotkey="${CSS.escape(wanted)}"]`)].find((one) => one.checkVisibility());
+    const target = [...document.querySelectorAll(`[data-hotkey="${CSS.escape(wanted)}"]`)].find(seen);
     if (target) {
       target.click();
       return true;
