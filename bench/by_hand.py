@@ -140,9 +140,11 @@ def _insert(raw: Any, like: Any, own: dict[str, Any]) -> int:
             del values["id"]
         names = ", ".join(f'"{each}"' for each in values)
         marks = ", ".join([MARK] * len(values))
-        _PREPARED[_name(like)] = (f"INSERT INTO {like._meta.db_table} ({names}) VALUES ({marks}) RETURNING id", values)
+        sql = f"INSERT INTO {like._meta.db_table} ({names}) VALUES ({marks}){' RETURNING id' * ON_POSTGRES}"
+        _PREPARED[_name(like)] = sql, values
     sql, values = _PREPARED[_name(like)]
-    return int(raw.execute(sql, tuple({**values, **own}.values())).fetchone()[0])
+    done = raw.execute(sql, tuple({**values, **own}.values()))
+    return int(done.fetchone()[0] if ON_POSTGRES else done.lastrowid)
 
 
 _VALUES: dict[tuple[str, int], dict[str, Any]] = {}
