@@ -77,6 +77,19 @@ def test_line_covers_nothing_on_any_page(
         assert box["height"] >= 44
 
 
+def test_key_of_undo_does_nothing_in_a_tab_that_has_no_words_for_it(log: Callable[..., Page], live_server: Any) -> None:
+    """The room is kept in every tab, the words and where they lead only in the one that has called."""
+    other = log().context.new_page()
+    other.set_viewport_size(PHONE)
+    other.goto(f"{live_server.url}/scripts/")
+    sent: list[str] = []
+    other.on("request", lambda request: sent.append(request.method))
+    other.keyboard.press("u")
+    other.keyboard.press("?")
+    expect(other.get_by_role("dialog")).to_be_visible()
+    assert "POST" not in sent
+
+
 def test_page_keeps_room_for_the_line_before_any_script_has_come(
     log: Callable[..., Page], found: Cast, live_server: Any
 ) -> None:
