@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 
+from ringback.adapters.judging import told_apart
+
 
 def instant(moment: datetime) -> Any:
     """The moment as this database stores it."""
@@ -91,8 +93,7 @@ class _Lot:
         self._picked, self._alike = [], []
         if not rows:
             return
-        columns = list(zip(*rows, strict=True))
-        differ = [place for place, column in enumerate(columns) if column.count(column[0]) < len(rows)] or [0]
+        columns, differ = told_apart(rows)
         self._picked = [f"c{place}" if place in differ else "%s" for place in range(len(columns))]
         self._alike = [column[0] for place, column in enumerate(columns) if place not in differ]
         names, marks = ", ".join(f"c{place}" for place in differ), ", ".join(["%s"] * len(differ))

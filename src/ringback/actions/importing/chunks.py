@@ -53,7 +53,6 @@ class ChunkWriter:
     options: ImportOptions
     report: Report
     now: datetime
-    takes_tables: bool = False
     _owners: Owners = field(init=False)
     _adder: Adder = field(init=False)
     _straight: Straight = field(init=False)
@@ -77,7 +76,7 @@ class ChunkWriter:
         seen = commits_of_others()
         if seen is None and not self._may_change:
             return None
-        if self.takes_tables and isinstance(entries, Tables) and self._straight.fits(entries):
+        if isinstance(entries, Tables) and self._straight.fits(entries):
             return Looked(Matches(), [], [], set(), seen, entries)
         looked = self._look(entries, seen)
         if seen is not None:

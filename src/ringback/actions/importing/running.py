@@ -116,7 +116,6 @@ def _begin(run: ImportRun, reading: Reading) -> None:
 def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | None) -> None:
     turns = Turns()
     with for_many_rows() as database:
-        writer.takes_tables = database.takes_tables
         judged = reading.chunks(after_line=writer.report.counts.last_line, in_tables=database.takes_tables)
         for chunk, looked in _looked_up(gathered(judged, turns.rows), writer):
             try:

@@ -22,11 +22,12 @@ from pathlib import Path
 from ringback.adapters.files import Table
 from ringback.adapters.judging import wire
 from ringback.adapters.judging.chunks import Chunk, Task, judged
+from ringback.adapters.judging.tables import TABLE_ROWS
 
 log = logging.getLogger("ringback.import")
 
 WORTH_BYTES = 400_000
-MEANWHILE_ROWS = 3_000
+MEANWHILE_ROWS = TABLE_ROWS
 _PIPE_BYTES = 1 << 20
 _Process = subprocess.Popen[bytes]
 

@@ -23,7 +23,7 @@ POINT_COLUMNS = (*Point._fields, "position")
 _TEXTS = PERSON_COLUMNS[:16]
 _ZONES, _TAGS, _CUSTOM = (PERSON_COLUMNS.index(name) for name in ("possible_zones", "tags", "custom"))
 _SHOWN_NAME, _COMPANY_NAME = PERSON_COLUMNS.index("shown_name"), PERSON_COLUMNS.index("company_name")
-IDENTIFYING = frozenset({PointKind.PHONE.value, PointKind.EMAIL.value, PointKind.PROFILE.value})
+_IDENTIFYING = frozenset({PointKind.PHONE.value, PointKind.EMAIL.value, PointKind.PROFILE.value})
 _COLD, _UNKNOWN = Temperature.COLD.value, Qualification.UNKNOWN.value
 # What an enum's `value` gives, without its detour: a million rows ask four times each.
 _WORDS = {word: word.value for words in (Temperature, Qualification, PointKind) for word in words}
@@ -65,7 +65,7 @@ def entry_of(it: Candidate) -> Entry:
     qualification = _WORDS[it.qualification] if it.qualification else None
     return Entry(
         it.line,
-        tuple([point[1] for point in points if point[0] in IDENTIFYING]),
+        keys_of(points),
         _person(it, temperature, qualification),
         points,
         it.company_name.casefold()[:_LONGEST_MATCH_NAME],
@@ -73,6 +73,11 @@ def entry_of(it: Candidate) -> Entry:
         it.do_not_call,
         (temperature, qualification, it.value),
     )
+
+
+def keys_of(points: tuple[tuple[Any, ...], ...]) -> tuple[str, ...]:
+    """What makes two rows the same person, of points as POINT_COLUMNS has them."""
+    return tuple([point[1] for point in points if point[0] in _IDENTIFYING])
 
 
 def candidate_of(entry: Entry) -> Candidate:

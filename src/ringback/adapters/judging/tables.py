@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, overload
 
-from ringback.adapters.judging.entries import IDENTIFYING, PERSON_COLUMNS, POINT_COLUMNS, Entry
+from ringback.adapters.judging.entries import PERSON_COLUMNS, POINT_COLUMNS, Entry, keys_of
 
 TABLE_ROWS = 3_000
 POSSIBLE = hasattr(sqlite3.Connection, "serialize")  # a build of SQLite may be without it
@@ -20,7 +20,6 @@ POSSIBLE = hasattr(sqlite3.Connection, "serialize")  # a build of SQLite may be 
 _SAID = ("temperature_said", "qualification_said", "value_said")
 _PERSON = ("line", "match_name", "owner", "do_not_call", *_SAID, *PERSON_COLUMNS)
 _POINT = ("place", *POINT_COLUMNS)
-_KIND, _VALUE = POINT_COLUMNS.index("kind"), POINT_COLUMNS.index("value")
 
 
 @dataclass(slots=True)
@@ -105,14 +104,19 @@ class TableMaker:
         self._database.execute(f"DELETE FROM {table}")  # noqa: S608  names are ours
         if not rows:
             return dict.fromkeys(columns[1:])
-        contents = list(zip(*rows, strict=True))
-        differ = [at for at, content in enumerate(contents) if at == 0 or content.count(content[0]) < len(rows)]
+        contents, differ = told_apart(rows)
         names, marks = ", ".join(columns[at] for at in differ), ", ".join("?" * len(differ))
         self._database.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
             zip(*(contents[at] for at in differ), strict=True),
         )
         return {columns[at]: contents[at][0] for at in range(len(columns)) if at not in differ}
+
+
+def told_apart(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], list[int]]:
+    """What each column holds, and the places of those that are not alike in every row; the first always counts."""
+    contents = list(zip(*rows, strict=True))
+    return contents, [at for at, held in enumerate(contents) if at == 0 or held.count(held[0]) < len(rows)]
 
 
 def _said(table: str, column: str, alike: dict[str, Any]) -> tuple[str, list[Any]]:
@@ -129,6 +133,5 @@ def _rows(
 
 def _entry(row: tuple[Any, ...], points: tuple[tuple[Any, ...], ...]) -> Entry:
     line, match_name, owner, do_not_call, temperature, qualification, value, *person = row
-    keys = tuple(point[_VALUE] for point in points if point[_KIND] in IDENTIFYING)
     said = (temperature, qualification, value)
-    return Entry(line, keys, tuple(person), points, match_name, owner, bool(do_not_call), said)
+    return Entry(line, keys_of(points), tuple(person), points, match_name, owner, bool(do_not_call), said)
