@@ -109,6 +109,20 @@ def assert_no_barrier(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_targets_on_a_phone_are_thumb_sized(
+    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any
+) -> None:
+    page.set_viewport_size(PHONE)
+    enter(found.rosa)
+    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, .ending, summary')].filter(one => one.checkVisibility())
+            .map(one => [one.innerText, one.getBoundingClientRect()])
+            .filter(([, box]) => box.height > 1 && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
+    )
+    assert small == []
+
+
 def test_theme_is_kept(today: Page) -> None:
     today.get_by_role("button", name="Your menu").first.click()
     today.get_by_role("button", name="Dark").first.click()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from ringback.actions.publishing_maps import install_maps
 from ringback.library.scripts import map_documents
@@ -37,61 +37,53 @@ def assert_fits(page: Page) -> None:
     assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("size", PHONES, ids=lambda size: size["width"])
-def test_a_call_from_today_to_what_it_arranged_fits(
-    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any, size: ViewportSize
-) -> None:
+@pytest.fixture(params=PHONES, ids=lambda size: size["width"])
+def phone(page: Page, found: Cast, enter: Callable[[User], Page], request: pytest.FixtureRequest) -> Page:
+    """Rosa's, in each size."""
+    page.set_viewport_size(request.param)
+    return enter(found.rosa)
+
+
+def test_a_call_from_today_to_what_it_arranged_fits(phone: Page, found: Cast, live_server: Any) -> None:
     install_maps(documents={WARM: map_documents()[WARM]}, now=NOW)
-    page.set_viewport_size(size)
-    enter(found.rosa)
-    assert_fits(page)
-    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
-    page.evaluate(NO_DIALLER)
-    assert_fits(page)
-    page.locator(".call-bar-dial").click()
-    assert_fits(page)
-    page.locator("[data-way]").first.click()
-    assert_fits(page)
-    page.get_by_role("link", name="How it ended").click()
-    page.locator(".ending", has_text="Appointment agreed").click()
-    page.locator(".slot").first.click()
-    page.get_by_label("Why do you speak again?").fill("Compare the two quotes")
-    expect(page.locator("#preview")).to_contain_text("What will be arranged")
-    assert_fits(page)
-    page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**/arrangements/**")
-    page.wait_for_load_state("load")
-    assert_fits(page)
-    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
-    assert_fits(page)
+    assert_fits(phone)
+    phone.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    phone.evaluate(NO_DIALLER)
+    assert_fits(phone)
+    phone.locator(".call-bar-dial").click()
+    assert_fits(phone)
+    phone.locator("[data-way]").first.click()
+    assert_fits(phone)
+    phone.get_by_role("link", name="How it ended").click()
+    phone.locator(".ending", has_text="Appointment agreed").click()
+    phone.locator(".slot").first.click()
+    phone.get_by_label("Why do you speak again?").fill("Compare the two quotes")
+    expect(phone.locator("#preview")).to_contain_text("What will be arranged")
+    assert_fits(phone)
+    phone.get_by_role("button", name="Save").click()
+    phone.wait_for_url("**/arrangements/**")
+    phone.wait_for_load_state("load")
+    assert_fits(phone)
+    phone.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
+    assert_fits(phone)
 
 
-@pytest.mark.parametrize("size", PHONES, ids=lambda size: size["width"])
-def test_the_bar_of_a_call_is_one_line(
-    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any, size: ViewportSize
-) -> None:
-    page.set_viewport_size(size)
-    enter(found.rosa)
-    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
-    page.evaluate(NO_DIALLER)
-    bar = page.locator(".call-bar")
+def test_the_bar_of_a_call_is_one_line(phone: Page, found: Cast, live_server: Any) -> None:
+    phone.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+    phone.evaluate(NO_DIALLER)
+    bar = phone.locator(".call-bar")
     number = bar.locator(".call-bar-dial .num")
     expect(number).to_be_in_viewport(ratio=1)
     assert bar.bounding_box()["height"] < 64  # type: ignore[index]
     bar.locator(".call-bar-dial").click()
     assert bar.bounding_box()["height"] < 64  # type: ignore[index]
-    page.keyboard.press("n")
+    phone.keyboard.press("n")
     expect(bar.get_by_role("button", name="Save")).to_be_visible()
     assert bar.bounding_box()["height"] < 64  # type: ignore[index]
 
 
-@pytest.mark.parametrize("size", PHONES, ids=lambda size: size["width"])
-def test_what_can_be_done_with_a_prospect_is_one_row(
-    page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any, size: ViewportSize
-) -> None:
-    page.set_viewport_size(size)
-    enter(found.rosa)
-    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
-    buttons = page.locator(".prospect-actions .btn").all()
+def test_what_can_be_done_with_a_prospect_is_one_row(phone: Page, found: Cast, live_server: Any) -> None:
+    phone.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
+    buttons = phone.locator(".prospect-actions .btn").all()
     assert len(buttons) == 4
     assert len({button.bounding_box()["y"] for button in buttons}) == 1  # type: ignore[index]
