@@ -1,4 +1,6 @@
 // Keys that work everywhere: `?` shows all keys, `/` searches, Escape leaves a field, data-hotkey="x" or "g t" presses a link or button.
+import { seen } from "./seen.js";
+
 const SEQUENCE_WITHIN = 1000;
 let before = { key: "", at: 0 };
 
@@ -9,9 +11,6 @@ function search() {
   if (field) field.focus();
   else document.querySelector("a.sidebar-search")?.click();
 }
-
-// Not only there: room may be kept for a button that has nothing to do yet.
-const seen = (one) => one.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
 
 function press(key, sequence) {
   for (const wanted of [sequence, key]) {

@@ -1,6 +1,8 @@
 // Messages: read out once, and gone after a while, unless they are errors, looked at, or hold a countdown. At a desk they
 // lie in the corner. On a phone they are lines of the page: there, one whose time is over keeps its room until nobody
 // sees it go (the number is dialled, another app is in front), so that nothing jumps under a thumb.
+import { seen } from "./seen.js";
+
 const region = document.getElementById("toasts");
 const aloud = document.getElementById("said");
 const isLine = matchMedia("(max-width: 63.99rem)");
@@ -48,7 +50,6 @@ document.addEventListener("visibilitychange", () => {
 });
 // By then the line with the Undo of the page before has its words, or none.
 document.addEventListener("DOMContentLoaded", () => {
-  const seen = (card) => card.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
   const cards = [...region.querySelectorAll(".toast-card")].filter(seen);
   readOut(cards);
   cards.forEach(leaveLater);
