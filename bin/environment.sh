@@ -4,6 +4,10 @@
 
 venv=${RINGBACK_VENV:-.venv}
 
+# Some machines tell Python to keep nothing it compiles. Each process, and there are hundreds in a test run, would then
+# spend seconds on compiling Django and the rest anew.
+unset PYTHONDONTWRITEBYTECODE
+
 # uv trusts only its own list of authorities; many firms' networks need the machine's. (Two names: newer, older uv.)
 : "${UV_SYSTEM_CERTS=1}" "${UV_NATIVE_TLS=1}"
 export UV_SYSTEM_CERTS UV_NATIVE_TLS
