@@ -17,6 +17,12 @@ from django.db.models import Field, JSONField, Model
 
 from ringback.adapters.judging import told_apart
 
+# OFFSET 0 keeps PostgreSQL from asking for the sequence's name again at each row, which takes six times as long.
+_RESERVE = (
+    "SELECT nextval(its.sequence) FROM"
+    " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence OFFSET 0) AS its, generate_series(1, %s)"
+)
+
 
 def instant(moment: datetime) -> Any:
     """The moment as this database stores it."""
@@ -140,9 +146,7 @@ def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
+            cursor.execute(_RESERVE, [table, count])
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
