@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -62,4 +63,16 @@ def test_few_rows_stay_where_they_are():
         write_rows()
         checkpoints.committed(WORTH_ROWS - 1)
         assert checkpoints._thread is None
+    assert rows_in_database() == 0
+
+
+@pytest.mark.usefixtures("_only_beside")
+def test_rows_stay_where_no_thread_can_be_begun(monkeypatch):
+    def refuse(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", refuse)
+    with Checkpoints() as checkpoints:
+        write_rows()
+        checkpoints.committed(WORTH_ROWS)
     assert rows_in_database() == 0

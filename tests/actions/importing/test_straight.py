@@ -160,6 +160,16 @@ def test_nothing_stays_attached():
     assert set(names) <= {"main", "temp"}
 
 
+def test_connection_that_closes_meanwhile_does_not_hide_what_happened(people):
+    def stumble() -> None:
+        connection.close()
+        raise Undo
+
+    with pytest.raises(Undo), for_many_rows():
+        stumble()
+    assert Company.objects.count() == 0
+
+
 def test_rows_that_cannot_be_made_ready_leave_no_transaction_open():
     writer = Writer(Company, ("id", "name", "match_name"))
     with pytest.raises(OverflowError):

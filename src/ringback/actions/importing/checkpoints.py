@@ -44,8 +44,17 @@ class Checkpoints:
             self._due = self._rows >= WORTH_ROWS
             self._changed.notify()
         if self._due and not self._thread:
-            self._thread = Thread(target=self._work, name="checkpoints")
-            self._thread.start()
+            self._begin()
+
+    def _begin(self) -> None:
+        thread = Thread(target=self._work, name="checkpoints")
+        try:
+            thread.start()
+        except RuntimeError:
+            self._rows = 0  # asked again after as many more
+            log.warning("no thread can be begun: SQLite's log is moved within the import, not beside it")
+        else:
+            self._thread = thread
 
     def _work(self) -> None:
         try:

@@ -27,13 +27,19 @@ _COMPANY = Company._meta.db_table
 
 @contextmanager
 def attached() -> Iterator[None]:
-    """A database beside the connection's own, in memory, for one chunk's tables after the other."""
+    """A database beside the connection's own, in memory, for one chunk's tables after the other.
+
+    It goes with the connection, if that is closed meanwhile.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f"ATTACH ':memory:' AS {_NAME}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"DETACH {_NAME}")
+    attached_to = connection.connection
+    try:
+        yield
+    finally:
+        if connection.connection is attached_to:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DETACH {_NAME}")
 
 
 @dataclass(frozen=True, slots=True)
