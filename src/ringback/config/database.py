@@ -25,7 +25,7 @@ def database_settings(url: str, folder: Path) -> dict[str, Any]:
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "ringback.adapters.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
         "OPTIONS": {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,6 +17,7 @@ from ringback.actions.importing.options import Duplicates
 from ringback.actions.importing.reading import open_reading
 from ringback.actions.importing.turns import Turns
 from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
+from ringback.adapters.sqlite3 import Sign
 from ringback.models import Company, ContactPoint, ImportRun, Prospect, User
 from tests.actions.test_racing import at_once
 from tests.cast import NOW, Cast, cast
@@ -97,7 +100,38 @@ def test_transactions_are_short_from_the_moment_on_that_somebody_else_writes(peo
         User.objects.filter(pk=people.max.pk).update(first_name="Maximilian")
     assert turns.rows() == 3_000
     elsewhere(lambda: User.objects.filter(pk=people.max.pk).update(first_name="Max"))
-    assert turns.rows() == 200
+    assert turns.rows() == 300
+
+
+@pytest.mark.one_writer
+def test_whoever_waits_for_the_lock_goes_before_the_next_transaction(people):
+    """SQLite itself hears nobody wait: without a sign of it, an import would have the lock again at once."""
+    turns, order = Turns(), []
+
+    def page() -> None:
+        with once():
+            order.append("page")
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        for _ in range(5):
+            with turns.taken():
+                order.append("import")
+                waiting = pool.submit(page)
+                time.sleep(0.05)
+            with turns.taken():
+                order.append("import")
+            waiting.result()
+    assert order == ["import", "page", "import"] * 5
+
+
+@pytest.mark.one_writer
+def test_whoever_waits_and_never_comes_holds_nobody_up(people):
+    """As a stopped process does."""
+    begun = time.monotonic()
+    with Sign(Path(connection.settings_dict["NAME"])), Turns().taken():
+        waited = time.monotonic() - begun
+    assert 0.2 < waited < 5
 
 
 @pytest.mark.parametrize(("update", "many"), [("update", True), ("skip", False)])

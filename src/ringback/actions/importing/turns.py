@@ -1,9 +1,8 @@
 """How an import shares SQLite's one write lock with the pages.
 
-The lock is unfair: whoever waits for it asks again from time to time, and may find it taken by the next transaction.
-So an import looks everything up before it takes the lock, holds it briefly, and then leaves it alone for a while. The
-fewer rows a transaction has, the more pages of the database each row costs; so it is only when somebody else writes
-that transactions are really short.
+An import looks everything up before it takes the lock, holds it briefly, and lets whoever waits go first. The fewer
+rows a transaction has, the more pages of the database each row costs; so it is only when somebody else writes that
+transactions are really short.
 """
 
 from __future__ import annotations
@@ -11,26 +10,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from ringback.actions.carrying_out import once
 from ringback.adapters.judging import TABLE_ROWS
+from ringback.adapters.sqlite3 import Sign
 
 _REMEMBERED_SECONDS = 2.0
+_ROWS_AMONG_OTHERS = 300
+_ROWS_BY_ITSELF = TABLE_ROWS
 
-
-@dataclass(frozen=True, slots=True)
-class _Manners:
-    """How many rows a transaction has, and for what part of its time the lock is left alone afterwards."""
-
-    rows: int
-    left_alone: float
-
-
-_AMONG_OTHERS = _Manners(rows=200, left_alone=1.0)
-_BY_ITSELF = _Manners(rows=TABLE_ROWS, left_alone=0.2)
+# SQLite asks for its lock every 100 ms in the end; whoever has not come by then waits for somebody else.
+_PATIENCE_SECONDS = 0.3
+_GLANCE_SECONDS = 0.002
 
 
 def commits_of_others() -> int | None:
@@ -56,30 +49,29 @@ def one_import_at_a_time() -> None:
 
 
 class Turns:
-    """One transaction after another, with time for the others between them; reading and judging count as such."""
+    """One transaction after another; whoever waits for the lock goes first."""
 
     def __init__(self) -> None:
         self._seen = commits_of_others()
         self._others_wrote_at = float("-inf")
-        self._next = 0.0
 
     def rows(self) -> int:
         """How many rows the next transaction should have."""
-        return self._manners().rows
+        now, seen = time.monotonic(), commits_of_others()
+        if seen != self._seen:
+            self._seen, self._others_wrote_at = seen, now
+        return _ROWS_AMONG_OTHERS if now - self._others_wrote_at < _REMEMBERED_SECONDS else _ROWS_BY_ITSELF
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """One durable transaction."""
-        time.sleep(max(0.0, self._next - time.monotonic()))
+        _let_others_go_first()
         with once():
-            begun = time.monotonic()
             yield
-        if self._seen is not None:
-            now = time.monotonic()
-            self._next = now + (now - begun) * self._manners().left_alone
 
-    def _manners(self) -> _Manners:
-        now, seen = time.monotonic(), commits_of_others()
-        if seen != self._seen:
-            self._seen, self._others_wrote_at = seen, now
-        return _AMONG_OTHERS if now - self._others_wrote_at < _REMEMBERED_SECONDS else _BY_ITSELF
+
+def _let_others_go_first() -> None:
+    sign: Sign | None = getattr(connections[DEFAULT_DB_ALIAS], "sign", None)
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while sign and sign.is_raised_by_others() and time.monotonic() < until:
+        time.sleep(_GLANCE_SECONDS)

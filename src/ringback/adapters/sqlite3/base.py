@@ -1,0 +1,35 @@
+"""The backend that Django loads: its own one, with the sign of those who wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from ringback.adapters.sqlite3.waiting import Sign
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Waits for the write lock visibly: at the start of a transaction, which takes it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._sign: Sign | None = None
+
+    @property
+    def sign(self) -> Sign:
+        """Raised while this connection waits; beside the database that it is connected to."""
+        if self._sign is None:
+            self._sign = Sign(Path(self.settings_dict["NAME"]))
+        return self._sign
+
+    def _start_transaction_under_autocommit(self) -> None:
+        with self.sign:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+
+    def _close(self) -> None:
+        if self._sign is not None:
+            self._sign.close()
+            self._sign = None
+        super()._close()  # type: ignore[misc]
