@@ -28,6 +28,7 @@ CUT = """() => [...document.querySelectorAll("button, .btn, .call-tab, .bottom-b
     .filter(one => one.checkVisibility() && !one.closest(".sr-only"))
     .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).textOverflow !== "ellipsis")
     .map(one => one.outerHTML.slice(0, 120))"""
+CUT_TEXT = "one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -80,6 +81,27 @@ def test_the_bar_of_a_call_is_one_line(phone: Page, found: Cast, live_server: An
     phone.keyboard.press("n")
     expect(bar.get_by_role("button", name="Save")).to_be_visible()
     assert bar.bounding_box()["height"] < 64  # type: ignore[index]
+
+
+LONG_NUMBERS = [
+    ("+491512345678901", "12345"),
+    ("+390549886377", "123456789012"),
+    ("+5493416123456789", ""),
+    ("+442079460123", ""),
+]
+
+
+def test_long_number_is_read_whole_in_a_bar_of_one_line(phone: Page, found: Cast, live_server: Any) -> None:
+    for value, extension in LONG_NUMBERS:
+        found.sofia.contact_points.filter(kind="phone").update(value=value, extension=extension)
+        phone.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+        bar, dial = phone.locator(".call-bar"), phone.locator(".call-bar-dial")
+        number = dial.locator(".num")
+        assert "".join(filter(str.isdigit, number.inner_text())) == f"{value[1:]}{extension}"
+        assert bar.bounding_box()["height"] < 64  # type: ignore[index]
+        assert number.evaluate(CUT_TEXT) is False, value
+        assert dial.evaluate(CUT_TEXT) is False, value
+        assert_fits(phone)
 
 
 def test_what_can_be_done_with_a_prospect_is_one_row(phone: Page, found: Cast, live_server: Any) -> None:

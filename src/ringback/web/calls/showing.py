@@ -62,11 +62,12 @@ def phones(brief: Brief) -> list[Phone]:
 
 
 def _readable(point: ContactPoint) -> str:
-    """“+39 0546 123456”: grouped as its country does, so that it can be checked at a glance."""
+    """“+39 0546 123456 ext. 12”: grouped as its country does, so that it can be checked at a glance."""
     try:
         number = phonenumbers.parse(point.value)
     except phonenumbers.NumberParseException:
         return point.shown or point.value
+    number.extension = point.extension or None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
