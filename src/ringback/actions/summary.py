@@ -58,8 +58,13 @@ def next_words(decision: Arrangement, zone: str) -> str:
         return f"Ended: {decision.ending.reason}"
     if not decision.touches:
         return " ".join(decision.gaps)
-    first = min(decision.touches, key=lambda touch: (touch.channel != "call", touch.due_at))
+    first = min(decision.touches, key=lambda touch: named_first(touch.channel, touch.due_at))
     return f"Next: {first.title}, {moment_words(first.due_at, zone)}."
+
+
+def named_first(channel: str, due_at: datetime) -> tuple[bool, datetime]:
+    """Sorts what was planned by what is worth naming alone: the next call, then whatever comes soonest."""
+    return channel != "call", due_at
 
 
 def _appointment(decision: Arrangement, zone: str) -> dict[str, str] | None:

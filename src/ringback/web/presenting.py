@@ -13,6 +13,7 @@ from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from ringback.actions.summary import named_first
 from ringback.domain.arrangement import Arrangement, PlannedTouch
 from ringback.domain.lanes import goes_by_itself
 from ringback.domain.local_time import local
@@ -58,6 +59,16 @@ class ShownArrangement:
     cancelled: str = ""
     ends: str = ""
     gaps: tuple[str, ...] = ()
+    next: ShownLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """An arrangement on one line: `words` give way where there is no room, `moment` does not."""
+
+    words: str
+    moment: str = ""
+    icon: str = ""
 
 
 def locale() -> Locale:
@@ -146,6 +157,7 @@ def _leaving(line: ShownLine, touch: PlannedTouch, now: datetime, sends: Callabl
 def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArrangement:
     """`models.Arrangement.summary` as pages show it after saving."""
     because = summary.get("because", {})
+    touches = summary.get("touches", ())
     lines = tuple(
         _line(
             touch["channel"],
@@ -157,8 +169,9 @@ def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArra
             own_zone,
             now,
         )
-        for touch in summary.get("touches", ())
+        for touch in touches
     )
+    due = [named_first(touch["channel"], datetime.fromisoformat(touch["due_at"])) for touch in touches]
     return ShownArrangement(
         because_rule=because.get("rule", ""),
         because_text=because.get("text", ""),
@@ -166,7 +179,15 @@ def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArra
         cancelled=cancellations(summary.get("cancelled", ())),
         ends=told_once(summary.get("ends", ""), because.get("text", "")),
         gaps=tuple(summary.get("gaps", ())),
+        next=lines[due.index(min(due))] if due else None,
     )
+
+
+def gist(shown: ShownArrangement) -> Gist:
+    """How it ended, else what comes next, else what is missing or why nothing follows."""
+    if shown.next and not shown.ends:
+        return Gist(shown.next.title, shown.next.moment, shown.next.icon)
+    return Gist(shown.ends or " ".join(shown.gaps) or shown.because_text)
 
 
 def told_once(ends: str, because: str) -> str:

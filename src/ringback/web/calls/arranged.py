@@ -22,7 +22,7 @@ from ringback.models import Arrangement, Touch, User
 from ringback.queries.access import arrangement_for
 from ringback.queries.missed import missed_talk
 from ringback.web import when
-from ringback.web.presenting import ShownArrangement, ShownLine, saved
+from ringback.web.presenting import Gist, ShownArrangement, ShownLine, gist, saved
 from ringback.web.requests import MemberRequest, page_to_go_on_with, said_after
 
 UNDO_FOR = timedelta(seconds=30)
@@ -39,6 +39,7 @@ class Arranged:
     url: str
     undo_url: str
     undo_seconds: int
+    gist: Gist
     undone: str = ""
 
 
@@ -52,6 +53,7 @@ def shown(row: Arrangement, *, reader: User, now: datetime) -> Arranged:
         url=reverse("arrangement", args=[row.pk]),
         undo_url=reverse("undo", args=[row.pk]),
         undo_seconds=max(0, int(left)) if may else 0,
+        gist=gist(shown_plan),
         undone=_("Taken back %(moment)s.") % {"moment": when.moment(row.undone_at, reader.zone, now)}
         if row.undone_at
         else "",

@@ -10,7 +10,7 @@ const SHOWN_FOR = 6000;
 const HEARD_AFTER = 200; // readers of screens hear what changes, not what a page opens with
 
 export function leave(card) {
-  if (isLine.matches && !card.matches(".toast-passing")) card.dataset.over = "";
+  if (isLine.matches && !document.hidden && !card.matches(".toast-passing")) card.dataset.over = "";
   else card.remove();
 }
 

@@ -1,16 +1,21 @@
 // Counts down the seconds that Undo is still open; on the pages after that a short line goes on offering it until they are
-// over. The words are kept in this tab; a cookie that lives as long has the next page keep room for the line.
+// over. Its words are kept in this browser, for all its tabs; a cookie that lives as long has the next page keep room for
+// it. What was undone or dismissed in one tab is so in all of them.
 import { leave } from "./toast.js";
 
 const MEMORY = "ringback-undo";
 const ROOM = "ringback_undo";
 const TO_ARRIVE = 2; // seconds: a page that keeps room has something to show in it
 
-const kept = () => JSON.parse(sessionStorage.getItem(MEMORY) ?? "null");
-const keepRoom = (seconds) => { document.cookie = `${ROOM}=1; path=/; max-age=${Math.max(0, seconds)}; samesite=lax`; };
+const kept = () => JSON.parse(localStorage.getItem(MEMORY) ?? "null");
+const keep = (undo) => localStorage.setItem(MEMORY, JSON.stringify(undo));
+const keepRoom = (seconds) => { document.cookie = `${ROOM}=1; path=/; max-age=${Math.max(0, Math.floor(seconds))}; samesite=lax`; };
+const secondsTo = (until) => (until - Date.now()) / 1000;
 
-function forget() {
-  sessionStorage.removeItem(MEMORY);
+// `over` is "undone" or "dismissed". A newer Undo is left alone.
+function forget(form, over) {
+  if (kept()?.action !== form.action) return;
+  keep({ action: form.action, over });
   keepRoom(0);
 }
 
@@ -19,16 +24,23 @@ function nameNoMore() {
   if (document.querySelector(".arranged-toast")) history.replaceState(null, "", location.pathname);
 }
 
-function carryOn() {
-  const [card, last] = [document.querySelector(".carried-undo"), kept()];
-  if (!card || !last || document.querySelector("[data-undo-form]")) return;
-  const seconds = Math.floor((last.until - Date.now()) / 1000);
-  if (seconds < 1) return forget();
-  card.querySelector("[data-said]").textContent = last.said;
+function say(card, words) {
+  const line = card.querySelector("summary");
+  for (const each of ["said", "what", "at"]) line.querySelector(`[data-${each}]`).textContent = words[each] ?? "";
+  const [mark, use] = line.querySelectorAll(".carried-mark, .carried-mark use");
+  mark.toggleAttribute("hidden", !words.mark);
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${words.mark}`));
+  line.title = line.textContent.replace(/\s+/g, " ").trim();
+}
+
+function carryOn(card, last) {
+  if (!last || last.over === "dismissed") return card.remove();
   const form = card.querySelector("form");
   form.action = last.action;
   form.elements.next.value = last.next ?? "";
-  Object.assign(form.dataset, { seconds, said: last.said, undoForm: "" });
+  const { said, what, at, mark, until = 0 } = last;
+  Object.assign(form.dataset, { undoForm: "", seconds: secondsTo(until), said, what, at, mark });
+  say(card, last.over ? { said: card.dataset.undone } : last);
 }
 
 function close(form) {
@@ -39,12 +51,11 @@ function close(form) {
 }
 
 function countDown(form) {
-  const until = Date.now() + Number(form.dataset.seconds) * 1000;
+  const { seconds, said, what = "", at = "", mark = "" } = form.dataset;
+  const until = Date.now() + Number(seconds) * 1000;
   const shown = form.querySelector("[data-seconds-left]");
-  sessionStorage.setItem(MEMORY, JSON.stringify({ action: form.action, said: form.dataset.said, next: form.elements.next?.value, until }));
-  keepRoom(form.dataset.seconds - TO_ARRIVE);
   const tick = () => {
-    const left = Math.ceil((until - Date.now()) / 1000);
+    const left = Math.ceil(secondsTo(until));
     shown.textContent = Math.max(0, left);
     if (left > 0) return;
     clearInterval(timer);
@@ -52,13 +63,31 @@ function countDown(form) {
   };
   const timer = setInterval(tick, 500);
   tick();
-  form.addEventListener("submit", forget);
-  form.closest(".toast-card")?.querySelector("[data-dismiss]").addEventListener("click", forget);
+  if (secondsTo(until) <= 0) return;
+  keep({ action: form.action, said, what, at, mark, next: form.elements.next?.value, until });
+  keepRoom(secondsTo(until) - TO_ARRIVE);
+  form.addEventListener("submit", () => forget(form, "undone"));
+  form.closest(".toast-card")?.querySelector("[data-dismiss]").addEventListener("click", () => forget(form, "dismissed"));
+}
+
+// Another tab has had the last word, or a page after this one to which this tab has gone back.
+function settle() {
+  const last = kept();
+  for (const form of document.querySelectorAll("[data-undo-form]:not([data-over])")) {
+    if (!last?.over || last.action !== form.action) continue;
+    const card = form.closest(".carried-undo");
+    if (card && last.over === "undone") say(card, { said: card.dataset.undone });
+    close(form);
+  }
 }
 
 nameNoMore();
-carryOn();
+const room = document.querySelector(".carried-undo");
+if (room && !document.querySelector("[data-undo-form]")) carryOn(room, kept());
+else if (secondsTo(kept()?.until) <= 0) localStorage.removeItem(MEMORY); // a name does not stay behind
 for (const form of document.querySelectorAll("[data-undo-form]")) countDown(form);
+addEventListener("storage", (event) => { if (event.key === MEMORY) settle(); });
+addEventListener("pageshow", (event) => { if (event.persisted) settle(); });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target !== document.body || document.querySelector("dialog[open]")) return;
