@@ -93,8 +93,9 @@ def test_first_start_serves_pages_works_and_stops_cleanly(
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+@pytest.mark.usefixtures("prepared_database")
 def test_for_scripts_serve_and_work_say_in_one_line_where_they_are(tmp_path: Path, port: int) -> None:
-    words = [*START, "serve", "--migrate", "--port", str(port), "--json"]
+    words = [*START, "serve", "--port", str(port), "--json"]
     with subprocess.Popen(words, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as process:
         told = json.loads(read_up_to("{", process))
         assert told == {
