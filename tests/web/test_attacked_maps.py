@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ringback.adapters.files.yaml_text import write_yaml
 from ringback.domain.maps.reading import MOST_NODES
 from ringback.models import CallMapVersion, User
 from tests.cast import Cast
@@ -22,12 +21,8 @@ AsUser = Callable[[User], Client]
 
 
 def nodes(count: int) -> str:
-    last = {"id": f"n{count}", "kind": "outcome", "result": "won"}
-    chain = [
-        {"id": f"n{at}", "kind": "say", "text": "On.", "edges": [{"to": f"n{at + 1}", "label": "on"}]}
-        for at in range(count)
-    ]
-    return HEAD + write_yaml({"nodes": [*chain, last]})
+    chain = (f"- {{id: n{at}, kind: say, text: On., edges: [{{to: n{at + 1}, label: 'on'}}]}}\n" for at in range(count))
+    return f"{HEAD}nodes:\n{''.join(chain)}- {{id: n{count}, kind: outcome, result: won}}\n"
 
 
 REFUSED = {
