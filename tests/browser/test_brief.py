@@ -25,7 +25,8 @@ from ringback.models import (
     Touch,
     User,
 )
-from tests.browser.test_looks import DESK, PHONE, assert_no_barrier
+from tests.browser.barriers import assert_no_barrier
+from tests.browser.test_looks import DESK, PHONE
 from tests.cast import NOW, ZONE, Cast
 
 LONG = "the reconciliation of deliveries between the warehouse in Wilhelmshaven and both workshops, every single week"

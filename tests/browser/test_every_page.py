@@ -8,23 +8,24 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
 from ringback.models import User
+from tests.browser.barriers import barriers
 from tests.cast import Cast
 from tests.web.pages import PAGES
 from tests.web.test_access import address, belongings_of
 from tests.web.test_access import page as pattern_of
 
 LOOKS = {"desk": ({"width": 1440, "height": 900}, "light"), "phone": ({"width": 390, "height": 844}, "dark")}
+SHORT_LADDER = "missed-appointment-brief"  # the rehearsal of the longest has twice the rows, and no others
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def whole_pages(found: Cast) -> Iterator[tuple[str, str]]:
     """Name and address of whatever is a page of its own: no part of one, no file, nothing that leads elsewhere."""
-    client, things = Client(), belongings_of(found)
+    client, things = Client(), belongings_of(found) | {"name": SHORT_LADDER}
     client.force_login(found.ada)
     yield "no such page", "/nowhere/"
     for name, (method, codes) in PAGES.items():
@@ -51,7 +52,7 @@ def test_page_has_no_barrier_and_fits(
     for name, where in pages.items():
         complaints.clear()
         page.goto(live_server.url + where)
-        axe = Axe().run(page)
-        if axe.violations_count or complaints or not page.evaluate(FITS):
-            wrong[name] = (axe.generate_report() if axe.violations_count else "", list(complaints), page.evaluate(FITS))
+        in_the_way, fits = barriers(page), page.evaluate(FITS)
+        if in_the_way or complaints or not fits:
+            wrong[name] = (in_the_way, list(complaints), fits)
     assert wrong == {}

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from ringback.actions.publishing_maps import install_maps
 from ringback.library.scripts import map_documents
 from ringback.models import GateDecision, Objection, User
+from tests.browser.barriers import assert_no_barrier, assert_no_barrier_in_both_themes
 from tests.cast import NOW, Cast
 
 WARM = "en/first-call-warm"
@@ -28,32 +28,31 @@ def theme(request: Any, page: Page, live_server: Any) -> str:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize(
-    "keys", ["", "n", "1", "5", "?"], ids=["as it opens", "no answer", "appointment", "gate", "keys"]
-)
 def test_call_screen_has_no_barrier(
-    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any, keys: str, live_server: Any
+    page: Page, found: Cast, enter: Callable[[User], Page], size: Any, live_server: Any
 ) -> None:
+    """As it opens, with nobody there, with an appointment, before a shut gate, and with all keys shown."""
     page.set_viewport_size(size)
     enter(found.rosa)
-    page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
-    if keys:
-        page.keyboard.press(keys)
-        page.wait_for_timeout(500)
-    assert_no_barrier(page)
+    for key in ("", "n", "1", "5", "?"):
+        page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
+        if key:
+            page.keyboard.press(key)
+            page.wait_for_timeout(500)
+        assert_no_barrier_in_both_themes(page)
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_today_has_no_barrier(page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any) -> None:
+def test_today_has_no_barrier(page: Page, found: Cast, enter: Callable[[User], Page], size: Any) -> None:
     page.set_viewport_size(size)
     enter(found.rosa)
     page.keyboard.press("j")
-    assert_no_barrier(page)
+    assert_no_barrier_in_both_themes(page)
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_what_was_arranged_has_no_barrier(
-    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any, live_server: Any
+    page: Page, found: Cast, enter: Callable[[User], Page], size: Any, live_server: Any
 ) -> None:
     page.set_viewport_size(size)
     enter(found.rosa)
@@ -61,10 +60,10 @@ def test_what_was_arranged_has_no_barrier(
     page.keyboard.press("n")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-undo]")
-    assert_no_barrier(page)
+    assert_no_barrier_in_both_themes(page)
     page.locator("#toasts").get_by_role("link", name=found.sofia.shown_name).click()
     page.wait_for_url("**/arrangements/**")
-    assert_no_barrier(page)
+    assert_no_barrier_in_both_themes(page)
 
 
 SCRIPTS = ("", "what-works?days=all", "en/first-call-warm/", "en/first-call-warm/edit", "en/first-call-warm/rehearsal")
@@ -74,39 +73,41 @@ SHELVES = [*(f"/scripts/{page}" for page in SCRIPTS), *(f"/mail/{page}" for page
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_scripts_and_mail_have_no_barrier(
-    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, size: Any, live_server: Any
+    page: Page, found: Cast, enter: Callable[[User], Page], size: Any, live_server: Any
 ) -> None:
     """With objections and a passed gate to count, so that the tables are there."""
-    install_maps(documents={WARM: map_documents()[WARM]}, now=NOW)
+    install_maps(documents={WARM: abridged(map_documents()[WARM])}, now=NOW)
     Objection.objects.create(prospect=found.sofia, text="Too dear " * 30, card="too-expensive", raised_at=NOW)
     GateDecision.objects.create(prospect=found.sofia, by=found.max, at=NOW, choice="heeded", shut_by=["several_calls"])
     page.set_viewport_size(size)
     enter(found.max)
     for address in SHELVES:
         page.goto(live_server.url + address)
-        assert_no_barrier(page)
+        assert_no_barrier_in_both_themes(page)
 
 
-def test_refused_save_has_no_barrier(
-    page: Page, found: Cast, enter: Callable[[User], Page], theme: str, live_server: Any
-) -> None:
+def abridged(document: dict[str, Any]) -> dict[str, Any]:
+    """Two places of every kind: axe would spend half a minute on fifty more that look like them."""
+    places: dict[str, dict[str, Any]] = {}
+    for place in document["nodes"]:
+        if [each["kind"] for each in places.values()].count(place["kind"]) < 2:
+            places[place["id"]] = place
+    ways = {id: [way for way in place.get("edges", ()) if way["to"] in places] for id, place in places.items()}
+    return {**document, "nodes": [{**place, "edges": ways[id]} for id, place in places.items()]}
+
+
+def test_refused_save_has_no_barrier(page: Page, found: Cast, enter: Callable[[User], Page], live_server: Any) -> None:
     enter(found.rosa)
     page.goto(f"{live_server.url}/prospects/{found.sofia.pk}/call/")
     page.keyboard.press("1")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#id_next_local")).to_have_attribute("aria-invalid", "true")
-    assert_no_barrier(page)
+    assert_no_barrier_in_both_themes(page)
 
 
 def test_log_in_has_no_barrier(page: Page, theme: str, live_server: Any) -> None:
     page.goto(f"{live_server.url}/login/")
     assert_no_barrier(page)
-
-
-def assert_no_barrier(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_targets_on_a_phone_are_thumb_sized(

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from ringback.actions.mailboxes import MailboxFields, connect_mailbox, pause_mailbox
 from ringback.models import Mailbox, User, Workspace
+from tests.browser.barriers import assert_no_barrier_in_both_themes
 from tests.cast import NOW, Cast
 from tests.mail_servers.imap_server import ImapServer
 from tests.mail_servers.smtp_sink import SmtpSink
@@ -43,13 +43,11 @@ def test_connect_and_try(
     expect(page.get_by_text("Looking for it in the inbox")).to_be_visible(timeout=15_000)
     imap_server.put(smtp_sink.wait_for(1)[0].content)
     expect(page.get_by_text("It arrived in")).to_be_visible(timeout=15_000)
-    assert_no_barrier(page)
+    assert_no_barrier_in_both_themes(page)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_have_no_barrier(page: Page, found: Cast, enter: Enter, live_server: Any, size: Any, theme: str) -> None:
-    page.context.add_cookies([{"name": "ringback_theme", "value": theme, "url": live_server.url}])
+def test_pages_have_no_barrier(page: Page, found: Cast, enter: Enter, live_server: Any, size: Any) -> None:
     page.set_viewport_size(size)
     rows = [
         connect_mailbox(
@@ -63,15 +61,8 @@ def test_pages_have_no_barrier(page: Page, found: Cast, enter: Enter, live_serve
     enter(found.rosa)
     for path in ("", "new", str(rows[1].pk)):
         page.goto(f"{live_server.url}/settings/mailboxes/{path}")
-        assert_no_barrier(page)
+        assert_no_barrier_in_both_themes(page)
     page.locator("#id_smtp_port").fill("0")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#id_smtp_port")).to_have_attribute("aria-invalid", "true")
-    assert_no_barrier(page)
-
-
-def assert_no_barrier(page: Page) -> None:
-    page.wait_for_timeout(300)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_no_barrier_in_both_themes(page)
