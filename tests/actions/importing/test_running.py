@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from ringback.actions.errors import Refused
 from ringback.actions.importing import (
-    Duplicates,
     ImportOptions,
     Mode,
     preview_import,
@@ -173,57 +172,6 @@ def test_quick_look_stops_early(people):
         by=people.max, file=io.BytesIO(many(2000).encode()), mapping={}, options=ImportOptions(), limit_rows=500
     )
     assert (500 <= looked.report.counts.read < 1000, looked.complete) == (True, False)
-
-
-CHANGED = "Name;Phone;Email;Company;Notes\nAnna Berg-Cole;030 1234567;new@berg.example.com;Newco;says hello\n"
-
-
-@pytest.mark.parametrize(
-    ("policy", "last_name", "company", "counts"),
-    [
-        (Duplicates.SKIP, "Berg", "Acme", (0, 1)),
-        (Duplicates.UPDATE, "Berg-Cole", "Newco", (1, 0)),
-        (Duplicates.MERGE, "Berg", "Acme", (1, 0)),
-    ],
-)
-def test_known_person_is_skipped_updated_or_merged(people, policy, last_name, company, counts):
-    brought_in(people.max)
-    _, report = brought_in(people.max, CHANGED, key="k2", duplicates=policy)
-    anna = Prospect.objects.get(first_name="Anna")
-    assert (anna.last_name, anna.company_name) == (last_name, company)
-    assert (report.counts.changed, report.counts.skipped) == counts
-    assert report.counts.added == 0
-    addresses = set(anna.contact_points.filter(kind="email").values_list("value", flat=True))
-    assert addresses == {"anna@berg.example.com"} | ({"new@berg.example.com"} if policy != Duplicates.SKIP else set())
-    assert ("says hello" in anna.notes) == (policy != Duplicates.SKIP)
-    assert anna.activities.filter(verb="imported").count() == 1 + counts[0]
-
-
-@pytest.mark.parametrize("policy", list(Duplicates))
-def test_same_person_twice_in_a_file_is_one(people, policy):
-    text = "Name,Phone,Email\nAnna Berg,+49301234567,\nAnna Berg,0049 30 1234567,anna@berg.example.com\n"
-    _, report = brought_in(people.max, text, duplicates=policy)
-    assert (report.counts.added, report.counts.duplicates, Prospect.objects.count()) == (1, 1, 1)
-    assert ContactPoint.objects.count() == (1 if policy is Duplicates.SKIP else 2)
-
-
-def test_prospect_of_somebody_else_is_neither_changed_nor_named(people):
-    brought_in(people.max)
-    Prospect.objects.update(owner=people.ada)
-    run, report = brought_in(people.rosa, CHANGED, key="k2", duplicates=Duplicates.UPDATE)
-    assert (report.counts.changed, report.counts.skipped) == (0, 1)
-    assert Prospect.objects.filter(last_name="Berg").count() == 1
-    told = report.duplicates[0]
-    assert (told.hidden, told.prospect_id, told.prospect_name) == (True, 0, "")
-    assert "Berg" not in stored_findings(run)[0].message
-
-
-def test_row_that_fits_two_prospects_changes_neither(people):
-    brought_in(people.max, "Name,Phone,Email\nA,+49301234567,\nB,,b@b.example.com\n")
-    both = "Name,Phone,Email\nC,+49301234567,b@b.example.com\n"
-    _, report = brought_in(people.max, both, key="k2", duplicates=Duplicates.UPDATE)
-    assert (report.duplicates[0].several, report.counts.skipped) == (True, 1)
-    assert set(Prospect.objects.values_list("shown_name", flat=True)) == {"A", "B"}
 
 
 def test_a15_qualification_is_stored(people):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from ringback.actions.prospecting import PointFields, ProspectFields, change_pro
 from ringback.adapters.judging import Entry, candidate_of
 from ringback.domain.importing import Candidate
 from ringback.domain.vocabulary import Channel, Qualification, Temperature
-from ringback.models import Activity, Prospect, Suppression, User
+from ringback.models import Activity, ContactPoint, Prospect, Suppression, User
 
 _TEXTS = (
     "first_name", "last_name", "job_title", "company_name", "zone", "region", "language", "street", "city",
@@ -20,29 +21,87 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def change_known(
-    *, by: User, known: Sequence[tuple[Entry, Prospect]], policy: Duplicates, file_name: str, now: datetime
-) -> int:
-    """Update or merge each pair through the same action that a person's edit takes; returns how many changed."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row says that its prospect does not, at the moment of the look."""
+
+    entry: Entry
+    prospect: Prospect
+    fields: ProspectFields
+    custom: dict[str, Any]
+    bars: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.fields.columns() or self.fields.contact_points or self.custom or self.bars)
+
+
+def changes_of(pairs: Sequence[tuple[Entry, int]], policy: Duplicates) -> list[Change]:
+    """What the rows would change, each in the prospect with its number; rows that would change nothing are left out.
+
+    Reads only, a query a table. Of two rows that say the same of one prospect, both are in it.
+    """
+    if not pairs or policy is Duplicates.SKIP:
+        return []
+    numbers = {number for _, number in pairs}
+    prospects = Prospect.objects.in_bulk(numbers)
+    points = set(ContactPoint.objects.filter(prospect__in=numbers).values_list("prospect_id", "kind", "value"))
+    barred = set(Suppression.objects.filter(prospect__in=numbers, lifted_at=None).values_list("prospect_id", flat=True))
+    found = [
+        _change(entry, prospects[number], policy, points, barred=number in barred)
+        for entry, number in pairs
+        if number in prospects
+    ]
+    return [change for change in found if change]
+
+
+def carry_out(*, by: User, changes: Sequence[Change], policy: Duplicates, file_name: str, now: datetime) -> int:
+    """Change them through the same action that a person's edit takes; returns how many rows really did.
+
+    Inside the caller's transaction. Whoever has been changed by an earlier row is looked at again: what is not blank
+    any more is not filled.
+    """
+    done: set[int] = set()
     changed = 0
-    for entry, prospect in known:
-        candidate = candidate_of(entry)
-        fields = _fields(candidate, prospect, policy)
-        before = (prospect.contact_points.count(), _barred(prospect))
-        if candidate.do_not_call and not before[1]:
-            _bar(by, candidate, prospect, file_name, now)
-        row = change_prospect(by=by, prospect=prospect, fields=fields, now=now)
-        if fresh := {name: text for name, text in candidate.custom.items() if name not in row.custom}:
-            Prospect.objects.filter(pk=row.pk).update(custom={**row.custom, **fresh})
-        after = (row.contact_points.count(), before[1] or candidate.do_not_call)
-        if before != after or any(getattr(prospect, name) != getattr(row, name) for name in fields.columns()):
+    for change in changes:
+        current: Change | None = change
+        if change.prospect.pk in done:
+            current = next(iter(changes_of([(change.entry, change.prospect.pk)], policy)), None)
+        if current is not None:
+            _carry_out(by, current, file_name, now)
+            done.add(change.prospect.pk)
             changed += 1
-            text = f"Changed by {file_name}, line {candidate.line}."
-            Activity.objects.create(prospect=row, at=now, by=by, verb="imported", text=text)
     return changed
 
 
-def _fields(candidate: Candidate, prospect: Prospect, policy: Duplicates) -> ProspectFields:
+def _carry_out(by: User, change: Change, file_name: str, now: datetime) -> None:
+    line = change.entry.line
+    if change.bars:
+        _bar(by, line, change.prospect, file_name, now)
+    row = change_prospect(by=by, prospect=change.prospect, fields=change.fields, now=now)
+    if change.custom:
+        Prospect.objects.filter(pk=row.pk).update(custom={**row.custom, **change.custom})
+    text = f"Changed by {file_name}, line {line}."
+    Activity.objects.create(prospect=row, at=now, by=by, verb="imported", text=text)
+
+
+def _change(
+    entry: Entry, prospect: Prospect, policy: Duplicates, points: set[tuple[int, str, str]], *, barred: bool
+) -> Change:
+    candidate = candidate_of(entry)
+    given = {
+        name: value for name, value in _given(candidate, prospect, policy).items() if getattr(prospect, name) != value
+    }
+    fresh = tuple(
+        PointFields(point.kind.value, point.value, point.shown, point.label, point.extension)
+        for point in candidate.points
+        if (prospect.pk, point.kind.value, point.value) not in points
+    )
+    custom = {name: text for name, text in candidate.custom.items() if name not in prospect.custom}
+    fields = ProspectFields(contact_points=fresh, **given)
+    return Change(entry, prospect, fields, custom, bars=candidate.do_not_call and not barred)
+
+
+def _given(candidate: Candidate, prospect: Prospect, policy: Duplicates) -> dict[str, Any]:
     """Update: what the row says. Merge: what the row says where the prospect says nothing; notes and tags join."""
     wins = policy is Duplicates.UPDATE
     given: dict[str, Any] = {
@@ -60,23 +119,15 @@ def _fields(candidate: Candidate, prospect: Prospect, policy: Duplicates) -> Pro
         given["notes"] = "\n\n".join(filter(None, (prospect.notes, candidate.notes)))
     if set(candidate.tags) - set(prospect.tags):
         given["tags"] = tuple(dict.fromkeys([*prospect.tags, *candidate.tags]))
-    points = tuple(
-        PointFields(point.kind.value, point.value, point.shown, point.label, point.extension)
-        for point in candidate.points
-    )
-    return ProspectFields(contact_points=points, **given)
+    return given
 
 
-def _barred(prospect: Prospect) -> bool:
-    return Suppression.objects.filter(prospect=prospect, lifted_at=None).exists()
-
-
-def _bar(by: User, candidate: Candidate, prospect: Prospect, file_name: str, now: datetime) -> None:
+def _bar(by: User, line: int, prospect: Prospect, file_name: str, now: datetime) -> None:
     Suppression.objects.create(
         prospect=prospect,
         channel=Channel.CALL.value,
         reason=DO_NOT_CALL,
-        proof=f"{file_name}, line {candidate.line}",
+        proof=f"{file_name}, line {line}",
         by=by,
         by_list=True,
         at=now,

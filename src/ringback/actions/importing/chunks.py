@@ -9,7 +9,7 @@ from datetime import datetime
 from ringback.actions.errors import Refused
 from ringback.actions.importing.adding import Adder, People, Writers
 from ringback.actions.importing.bulk import Writer
-from ringback.actions.importing.changing import change_known
+from ringback.actions.importing.changing import Change, carry_out, changes_of
 from ringback.actions.importing.matching import Matches, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
@@ -17,7 +17,7 @@ from ringback.actions.importing.straight import Straight
 from ringback.actions.importing.turns import commits_of_others, one_import_at_a_time
 from ringback.adapters.judging import Chunk, Entry, Tables
 from ringback.domain.importing import Finding, Severity
-from ringback.models import ImportFinding, ImportRun, Prospect, User
+from ringback.models import ImportFinding, ImportRun, User
 from ringback.queries.known_points import Known, names_of, suppressed_values
 
 STORED_FINDINGS = 200_000
@@ -33,10 +33,12 @@ class CarriedOutElsewhere(Refused):
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What the database knew of some rows, at a moment told by `seen` (see `commits_of_others`); `people` are those
-    nobody knows, with their owners; or all of the chunk, if they can go `straight` (see there).
+    nobody knows, with their owners; or all of the chunk, if they can go `straight` (see there). `changes` are what
+    rows say of people who are known.
     """
 
     matches: Matches
+    changes: list[Change]
     people: People
     remarks: list[Finding]
     barred: set[str]
@@ -77,7 +79,7 @@ class ChunkWriter:
         if seen is None and not self._may_change:
             return None
         if isinstance(entries, Tables) and self._straight.fits(entries):
-            return Looked(Matches(), [], [], set(), seen, entries)
+            return Looked(Matches(), [], [], [], set(), seen, entries)
         looked = self._look(entries, seen)
         if seen is not None:
             self._adder.stage(looked.people)
@@ -90,7 +92,7 @@ class ChunkWriter:
         """
         if looked is None or not self._may_change:
             return False
-        return len(looked.matches.known) + len(looked.matches.repeated) > CHANGED_AT_ONCE
+        return len(looked.changes) + len(looked.matches.repeated) > CHANGED_AT_ONCE
 
     def write(self, chunk: Chunk, looked: Looked | None = None) -> None:
         """Inside the caller's transaction. Leaves the tally untouched if anything goes wrong.
@@ -131,7 +133,8 @@ class ChunkWriter:
         self._adder.find_companies(matches.fresh)
         remarks: list[Finding] = []
         people = [(entry, self._owners.of(entry, remarks)) for entry in matches.fresh]
-        return Looked(matches, people, remarks, barred, seen)
+        changes = changes_of(open_to_change(matches.known), self.options.duplicates)
+        return Looked(matches, changes, people, remarks, barred, seen)
 
     def _settle(self, looked: Looked, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]) -> None:
         matches = looked.matches
@@ -141,7 +144,7 @@ class ChunkWriter:
         self._adder.add(looked.people)
         counts.added += len(matches.fresh)
         counts.duplicates += len(matches.known)
-        self._settle_known(matches, counts, findings, duplicates)
+        self._settle_known(looked, counts, findings, duplicates)
         if matches.repeated and self.options.duplicates is Duplicates.SKIP:
             counts.duplicates += len(matches.repeated)
             counts.skipped += len(matches.repeated)
@@ -154,30 +157,25 @@ class ChunkWriter:
             self._settle(again, counts, findings, duplicates)
 
     def _settle_known(
-        self, matches: Matches, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]
+        self, looked: Looked, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]
     ) -> None:
-        if not matches.known:
+        known = looked.matches.known
+        if not known:
             return
-        names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
-        found = [known_duplicate(entry, known, by, names) for entry, known, by in matches.known]
+        names = names_of(each.prospect_id for _, all_known, _ in known for each in all_known if each.visible)
+        found = [known_duplicate(entry, all_known, by, names) for entry, all_known, by in known]
         duplicates += found
-        open_to_change = [
-            (entry, each.prospect_id)
-            for (entry, _, _), each in zip(matches.known, found, strict=True)
-            if not (each.hidden or each.several or self.options.duplicates is Duplicates.SKIP)
-        ]
-        really = self._change(open_to_change)
+        really = carry_out(
+            by=self.by,
+            changes=looked.changes,
+            policy=self.options.duplicates,
+            file_name=self.run.file_name,
+            now=self.now,
+        )
         counts.changed += really
         counts.skipped += len(found) - really
-        changed = {entry.line for entry, _ in open_to_change}
-        findings += [told(each) for each in found if each.line not in changed]
-
-    def _change(self, pairs: Sequence[tuple[Entry, int]]) -> int:
-        prospects = Prospect.objects.in_bulk([number for _, number in pairs])
-        known = [(entry, prospects[number]) for entry, number in pairs if number in prospects]
-        return change_known(
-            by=self.by, known=known, policy=self.options.duplicates, file_name=self.run.file_name, now=self.now
-        )
+        left_out = [each for each in found if each.hidden or each.several or not self._may_change]
+        findings += [told(each) for each in left_out]
 
     def _step(self, counts: Counts, progress: float) -> None:
         """How far the run has come, written only if nobody else has carried it further."""
@@ -199,6 +197,11 @@ class ChunkWriter:
         report.counts = counts
         report.findings += findings[: report.kept_findings - len(report.findings)]
         report.duplicates += duplicates[: report.kept_findings - len(report.duplicates)]
+
+
+def open_to_change(known: Sequence[tuple[Entry, list[Known], str]]) -> list[tuple[Entry, int]]:
+    """Rows that fit one prospect, whom whoever imports may see."""
+    return [(entry, fits[0].prospect_id) for entry, fits, _ in known if len(fits) == 1 and fits[0].visible]
 
 
 def repeated(entry: Entry, earlier_line: int, key: str) -> Duplicate:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from ringback.actions.importing.chunks import known_duplicate, repeated
-from ringback.actions.importing.matching import match
+from ringback.actions.importing.changing import changes_of
+from ringback.actions.importing.chunks import known_duplicate, open_to_change, repeated
+from ringback.actions.importing.matching import Matches, match
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
 from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading
@@ -86,27 +87,32 @@ def check_chunk(by: User, chunk: Chunk, options: ImportOptions, report: Report, 
     counts.warnings += sum(finding.severity is Severity.WARNING for finding in chunk.findings)
     report.findings += chunk.findings[: report.kept_findings - len(report.findings)]
     matches = match(chunk.entries, by)
-    names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
-    found = [known_duplicate(entry, known, key, names) for entry, known, key in matches.known]
-    found += [repeated(*each) for each in matches.repeated]
+    _count_known(matches, options, report)
+    found = [repeated(*each) for each in matches.repeated]
     for entry in matches.fresh:
         earlier = seen.before(entry)
         if earlier is None:
             counts.added += 1
         else:
             found.append(repeated(entry, *earlier))
-    _count_duplicates(found, options, report)
+    if options.duplicates is Duplicates.SKIP:
+        counts.skipped += len(found)
+    else:
+        counts.changed += len(found)  # what the earlier row says is not at hand any more
+    _note_duplicates(found, report)
 
 
-def _count_duplicates(found: Iterable[Duplicate], options: ImportOptions, report: Report) -> None:
-    for each in found:
-        report.counts.duplicates += 1
-        if each.hidden or each.several or options.duplicates is Duplicates.SKIP:
-            report.counts.skipped += 1
-        else:
-            report.counts.changed += 1
-        if len(report.duplicates) < report.kept_findings:
-            report.duplicates.append(each)
+def _count_known(matches: Matches, options: ImportOptions, report: Report) -> None:
+    names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
+    _note_duplicates([known_duplicate(entry, known, key, names) for entry, known, key in matches.known], report)
+    changes = changes_of(open_to_change(matches.known), options.duplicates)
+    report.counts.changed += len(changes)
+    report.counts.skipped += len(matches.known) - len(changes)
+
+
+def _note_duplicates(found: Sequence[Duplicate], report: Report) -> None:
+    report.counts.duplicates += len(found)
+    report.duplicates += found[: report.kept_findings - len(report.duplicates)]
 
 
 class Seen:
