@@ -68,11 +68,11 @@ class Adder:
         """
         self._staged = people
         entries = [entry for entry, _ in people]
-        companies = self.companies | self._stage_companies(entries)
+        new = self._stage_companies(entries)
         ids = reserve_ids(Prospect, len(people))
         self.to.prospects.stage(
             [
-                (number, *entry.person, companies[entry.match_name], owner)
+                (number, *entry.person, new.get(entry.match_name) or self.companies[entry.match_name], owner)
                 for number, (entry, owner) in zip(ids, people, strict=True)
             ]
         )
