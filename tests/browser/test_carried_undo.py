@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from ringback.models import Call, Prospect
-from tests.browser.test_looks import DESK, PHONE, PHONES, assert_no_barrier, theme
+from ringback.models import Call, Prospect, User
+from tests.browser.barriers import assert_no_barrier_in_both_themes
+from tests.browser.test_looks import DESK, PHONE, PHONES
 from tests.browser.test_small_phones import CUT_TEXT
 from tests.browser.test_toasts import COVERED, HIDDEN, LONG, TOP_OF_MAIN, log, undo
 from tests.cast import Cast
 
-__all__ = ["log", "theme"]
+__all__ = ["log"]
 
 SIZES = [DESK, *PHONES]
 HEIGHT_ON_A_PHONE = 45  # the button's 44 and the border
@@ -47,9 +48,7 @@ def test_it_says_what_was_arranged_in_the_words_of_today(
             assert size == DESK or card.bounding_box()["height"] == HEIGHT_ON_A_PHONE
 
 
-def test_what_does_not_fit_is_read_by_opening_the_line(
-    log: Callable[..., Page], found: Cast, live_server: Any, theme: str
-) -> None:
+def test_what_does_not_fit_is_read_by_opening_the_line(log: Callable[..., Page], found: Cast, live_server: Any) -> None:
     Prospect.objects.filter(pk=found.sofia.pk).update(shown_name=LONG)
     page = log()
     page.goto(f"{live_server.url}/mail/")
@@ -69,7 +68,7 @@ def test_what_does_not_fit_is_read_by_opening_the_line(
         assert size == DESK or page.evaluate(COVERED) == []
         expect(undo(page)).to_be_in_viewport(ratio=1)
         if size in (DESK, PHONE):
-            assert_no_barrier(page)
+            assert_no_barrier_in_both_themes(page)
         line.click()
         assert card.bounding_box()["height"] == shut
 
@@ -143,13 +142,26 @@ def test_no_line_is_left_empty_where_the_words_are_missing(log: Callable[..., Pa
     expect(page.locator(".toast-card")).to_have_count(0)
 
 
+def test_whoever_logs_in_next_is_shown_nothing_of_it(
+    log: Callable[..., Page], found: Cast, enter: Callable[[User], Page], live_server: Any
+) -> None:
+    page = log()
+    enter(found.max)
+    assert "ringback_undo" in page.evaluate("document.cookie")
+    expect(page.locator(".toast-card")).to_have_count(0)
+
+
 @pytest.mark.parametrize("over", ["undone", "late"])
 def test_page_that_was_under_way_when_it_was_over_says_so_in_the_room_it_kept(
     log: Callable[..., Page], found: Cast, live_server: Any, over: str
 ) -> None:
     """The server keeps the room, and until the page has come, another tab has pressed Undo, or its time is over."""
     page = log()
-    end = "last.until = Date.now()" if over == "late" else "last = { action: last.action, over: 'undone' }"
+    end = (
+        "last.until = Date.now()"
+        if over == "late"
+        else "last = { action: last.action, reader: last.reader, over: 'undone' }"
+    )
     page.evaluate(
         f"let last = JSON.parse(localStorage.getItem('ringback-undo')); {end};"
         "localStorage.setItem('ringback-undo', JSON.stringify(last))"

@@ -1,16 +1,21 @@
 // Counts down the seconds that Undo is still open; on the pages after that a short line goes on offering it until they are
 // over. Its words are kept in this browser, for all its tabs; a cookie that lives as long has the next page keep room for
-// it. What was undone or dismissed in one tab is so in all of them.
+// it. What was undone or dismissed in one tab is so in all of them; whoever logs in next is shown nothing of it.
 import { leave } from "./toast.js";
 
 const MEMORY = "ringback-undo";
 const ROOM = "ringback_undo";
 const TO_ARRIVE = 2; // seconds: a page that keeps room has something to show in it
 
-const kept = () => JSON.parse(localStorage.getItem(MEMORY) ?? "null");
-const keep = (undo) => localStorage.setItem(MEMORY, JSON.stringify(undo));
+const { reader } = document.getElementById("toasts").dataset;
+const keep = (undo) => localStorage.setItem(MEMORY, JSON.stringify({ ...undo, reader }));
 const keepRoom = (seconds) => { document.cookie = `${ROOM}=1; path=/; max-age=${Math.max(0, Math.floor(seconds))}; samesite=lax`; };
 const secondsTo = (until) => (until - Date.now()) / 1000;
+
+function kept() {
+  const last = JSON.parse(localStorage.getItem(MEMORY) ?? "null");
+  return last?.reader === reader ? last : null;
+}
 
 // `over` is "undone" or "dismissed". A newer Undo is left alone.
 function forget(form, over) {
