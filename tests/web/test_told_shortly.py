@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -57,6 +58,11 @@ LINE = ShownLine("phone", "Second call", "Mon 6 Jul 14:05", "", "A1", "")
     ("shown", "told"),
     [
         pytest.param({"next": LINE}, Gist("Second call", "Mon 6 Jul 14:05", "phone"), id="next"),
+        pytest.param(
+            {"next": replace(LINE, yours="13:05 for you")},
+            Gist("Second call", "Mon 6 Jul 14:05 there", "phone"),
+            id="zones",
+        ),
         pytest.param({"next": LINE, "ends": "Won"}, Gist("Won"), id="an end"),
         pytest.param({"gaps": ("No address.", "No number.")}, Gist("No address. No number."), id="gaps"),
         pytest.param({}, Gist("Why"), id="nothing else"),

@@ -50,6 +50,11 @@ class ShownLine:
     by_itself: str = ""
     by_hand: str = ""
 
+    @property
+    def there(self) -> str:
+        """The moment where there is room for one reading only; whose it is where the clocks differ."""
+        return _("%(time)s there") % {"time": self.moment} if self.yours else self.moment
+
 
 @dataclass(frozen=True, slots=True)
 class ShownArrangement:
@@ -186,7 +191,7 @@ def saved(summary: dict[str, Any], *, own_zone: str, now: datetime) -> ShownArra
 def gist(shown: ShownArrangement) -> Gist:
     """How it ended, else what comes next, else what is missing or why nothing follows."""
     if shown.next and not shown.ends:
-        return Gist(shown.next.title, shown.next.moment, shown.next.icon)
+        return Gist(shown.next.title, shown.next.there, shown.next.icon)
     return Gist(shown.ends or " ".join(shown.gaps) or shown.because_text)
 
 
