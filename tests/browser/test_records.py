@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from ringback.actions.prospecting import add_prospect
@@ -140,20 +139,3 @@ def test_editor_says_what_is_wrong_while_it_is_typed(live_server: Any, found: Ca
     text = page.get_by_label("Cadence file")
     text.fill(text.input_value().replace('channel = "email"', 'channel = "fax"', 1))
     expect(page.get_by_text("steps[2].channel")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize(
-    "path",
-    ["/prospects/", "/prospects/new", "/imports/", "/cadences/", "/cadences/general/", "/cadences/general/rehearsal",
-     "/cadences/general/edit", "/settings/", "/settings/house", "/settings/team", "/settings/log",
-     "/settings/blocked/"],
-)  # fmt: skip
-def test_page_fits_its_width(path: str, width: int, live_server: Any, found: Cast, enter: Enter) -> None:
-    page = enter(found.ada)
-    page.set_viewport_size({"width": width, "height": 844})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.goto(live_server.url + path)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert said == []
