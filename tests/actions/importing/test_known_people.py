@@ -6,10 +6,11 @@ import io
 
 import pytest
 
-from ringback.actions.importing import Duplicates, ImportOptions, preview_import, stored_findings
-from ringback.models import Activity, ContactPoint, Prospect, Suppression
+from ringback.actions.errors import Refused
+from ringback.actions.importing import Duplicates, ImportOptions, Mode, preview_import, stored_findings
+from ringback.models import Activity, ContactPoint, ImportRun, Prospect, Suppression
 from tests.actions.importing.test_running import brought_in, many
-from tests.cast import Cast, cast
+from tests.cast import NOW, Cast, cast
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,9 @@ SAYS = {
     "part of the notes": ("Name,Phone,Notes\nAnna Berg,+49301234567,the fair\n", 0, 0),
     "a column of their own, as it is": ("Name,Phone,Size\nAnna Berg,+49301234567,12\n", 0, 0),
     "a new column of their own": ("Name,Phone,Staff\nAnna Berg,+49301234567,12\n", 1, 1),
+    "another text in a column of their own": ("Name,Phone,Size\nAnna Berg,+49301234567,13\n", 1, 0),
+    "the first name alone": ("First name,Phone\nAnna,+49301234567\n", 0, 0),
+    "the last name alone": ("Last name,Phone\nBerg,+49301234567\n", 0, 0),
     "that nobody may call": ("Name,Phone,Do Not Call\nAnna Berg,+49301234567,yes\n", 1, 1),
 }
 
@@ -116,6 +120,45 @@ def test_whoever_may_not_be_called_is_barred_once(people):
     for key in ("k2", "k3"):
         brought_in(people.max, text, key=key, duplicates=Duplicates.UPDATE)
     assert Suppression.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["Anna", "Anna Maria Berg", "Anna Berg Jr.", "Dr. Anna Berg"])
+def test_list_that_comes_again_changes_nothing_again(people, name):
+    brought_in(people.max, KNOWN)
+    text = f"Name,Phone\n{name},+49301234567\n"
+    counts = [
+        brought_in(people.max, text, key=key, duplicates=Duplicates.UPDATE)[1].counts.changed for key in ("k2", "k3")
+    ]
+    assert counts[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("block", "barred"),
+    [
+        ({"channel": "email"}, 2),
+        ({"channel": "call", "value": "+491701234567"}, 2),
+        ({"channel": "call"}, 1),
+        ({"channel": ""}, 1),
+    ],
+)
+def test_c6_whoever_is_barred_for_less_is_barred_for_calls(people, block, barred):
+    brought_in(people.max, KNOWN)
+    Suppression.objects.create(prospect=Prospect.objects.get(), reason="asked", at=NOW, **block)
+    text = "Name,Phone,Do Not Call\nAnna Berg,+49301234567,yes\n"
+    brought_in(people.max, text, key="k2", duplicates=Duplicates.UPDATE)
+    assert Suppression.objects.count() == barred
+
+
+def test_refused_change_ends_an_import_of_all_or_nothing(people):
+    """It would be refused each time; nobody goes on with it."""
+    brought_in(people.max, KNOWN)
+    Prospect.objects.update(notes="n" * 199_990)
+    text = "Name,Phone,Notes\nAnna Berg,+49301234567,more than fits\nBen Cole,+49301234568,\n"
+    with pytest.raises(Refused):
+        brought_in(people.max, text, key="k2", duplicates=Duplicates.UPDATE, mode=Mode.ALL_OR_NOTHING)
+    run = ImportRun.objects.get(key="k2")
+    assert (run.state, run.message[:21]) == (ImportRun.FAILED, "Nothing was imported:")
+    assert Prospect.objects.count() == 1
 
 
 def test_list_that_says_nothing_new_is_looked_through_as_quickly_as_one_that_is_skipped(

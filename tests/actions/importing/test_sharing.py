@@ -11,13 +11,14 @@ import pytest
 from django.db import connection
 
 from ringback.actions.carrying_out import once
-from ringback.actions.importing import Counts, ImportOptions, Report, register_import, run_import
+from ringback.actions.errors import Refused
+from ringback.actions.importing import Counts, ImportOptions, Report, register_import, run_import, turns
 from ringback.actions.importing.chunks import ChunkWriter
 from ringback.actions.importing.options import Duplicates
 from ringback.actions.importing.reading import open_reading
 from ringback.actions.importing.turns import Turns
-from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect
-from ringback.adapters.sqlite3 import Sign
+from ringback.actions.prospecting import PointFields, ProspectFields, add_prospect, change_prospect
+from ringback.adapters.sqlite3 import Sign, others_wait
 from ringback.models import Company, ContactPoint, ImportRun, Prospect, User
 from tests.actions.test_racing import at_once
 from tests.cast import NOW, Cast, cast
@@ -40,6 +41,11 @@ def path(tmp_path):
     return path
 
 
+def bring_in(by: User, path: Path, key: str, options: ImportOptions = OPTIONS) -> Counts:
+    given = {"file": path, "file_name": "list.csv", "mapping": {}, "options": options}
+    return run_import(by=by, key=key, now=NOW, **given)[1].counts
+
+
 def elsewhere(do):
     """What comes of it on a connection of its own, committed when this returns."""
 
@@ -54,12 +60,7 @@ def elsewhere(do):
 
 
 def test_two_imports_at_once_bring_each_person_once(people, path):
-    def bring_in(key: str) -> Counts:
-        return run_import(
-            by=people.max, file=path, file_name="list.csv", mapping={}, options=OPTIONS, key=key, now=NOW
-        )[1].counts
-
-    counts = at_once(lambda: bring_in("one"), lambda: bring_in("two"))
+    counts = at_once(lambda: bring_in(people.max, path, "one"), lambda: bring_in(people.max, path, "two"))
     assert [sum(tally) for tally in zip(*[(each.added, each.skipped) for each in counts], strict=True)] == [450, 450]
     assert (Prospect.objects.count(), ContactPoint.objects.count(), Company.objects.count()) == (450, 450, 50)
 
@@ -95,18 +96,18 @@ def test_what_was_made_ready_and_not_wanted_is_not_written(people, path):
 
 @pytest.mark.one_writer
 def test_transactions_are_short_from_the_moment_on_that_somebody_else_writes(people):
-    turns = Turns()
-    with turns.taken():
+    importing = Turns()
+    with importing.taken():
         User.objects.filter(pk=people.max.pk).update(first_name="Maximilian")
-    assert turns.rows() == 3_000
+    assert importing.rows() == 3_000
     elsewhere(lambda: User.objects.filter(pk=people.max.pk).update(first_name="Max"))
-    assert turns.rows() == 300
+    assert importing.rows() == 300
 
 
 @pytest.mark.one_writer
 def test_whoever_waits_for_the_lock_goes_before_the_next_transaction(people):
     """SQLite itself hears nobody wait: without a sign of it, an import would have the lock again at once."""
-    turns, order = Turns(), []
+    importing, order = Turns(), []
 
     def page() -> None:
         with once():
@@ -115,14 +116,54 @@ def test_whoever_waits_for_the_lock_goes_before_the_next_transaction(people):
 
     with ThreadPoolExecutor(1) as pool:
         for _ in range(5):
-            with turns.taken():
+            with importing.taken():
                 order.append("import")
                 waiting = pool.submit(page)
-                time.sleep(0.05)
-            with turns.taken():
+                until = time.monotonic() + 20
+                while not others_wait() and time.monotonic() < until:
+                    time.sleep(0.001)
+            with importing.taken():
                 order.append("import")
             waiting.result()
     assert order == ["import", "page", "import"] * 5
+
+
+def test_what_somebody_says_between_look_and_change_is_kept(people, path, monkeypatch):
+    """On PostgreSQL pages write while an import does; on SQLite it has the lock by then, and looks anew if it must."""
+    path.write_text("Name,Phone\nAnna Berg,+49301234567\n", encoding="utf-8")
+    bring_in(people.max, path, "one")
+    anna = Prospect.objects.get()
+    fields = ProspectFields(city="Bonn", notes="typed by hand", tags=("hand",))
+    look = ChunkWriter._look
+
+    def looked_and_then(writer, *given):
+        looked = look(writer, *given)
+        if connection.in_atomic_block == (connection.vendor == "postgresql"):
+            elsewhere(lambda: change_prospect(by=people.max, prospect=anna, fields=fields, now=NOW))
+        return looked
+
+    monkeypatch.setattr(ChunkWriter, "_look", looked_and_then)
+    path.write_text("Name,Phone,City,Notes,Tags\nAnna Berg,+49301234567,Berlin,from the list,list\n", encoding="utf-8")
+    counts = bring_in(people.max, path, "two", replace(OPTIONS, duplicates=Duplicates.MERGE))
+    anna.refresh_from_db()
+    assert (anna.city, anna.notes, anna.tags) == ("Bonn", "typed by hand\n\nfrom the list", ["hand", "list"])
+    assert counts.changed == 1
+
+
+@pytest.mark.one_writer
+def test_rows_that_come_one_by_one_let_others_go_first_too(people, path, monkeypatch):
+    gave_way = []
+    monkeypatch.setattr(turns, "others_wait", lambda: gave_way.append(1))
+    write = ChunkWriter.write
+
+    def refuse_many(writer, chunk, looked=None):
+        if len(chunk.entries) > 1:
+            raise Refused("One of them cannot be stored.")
+        write(writer, chunk, looked)
+
+    monkeypatch.setattr(ChunkWriter, "write", refuse_many)
+    assert bring_in(people.max, path, "one").added == 450
+    assert len(gave_way) > 450
 
 
 @pytest.mark.one_writer

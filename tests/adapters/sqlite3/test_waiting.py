@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
+import os
+import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +27,9 @@ with Sign(Path(sys.argv[1])):
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    return tmp_path / "ringback.sqlite3"
+    path = tmp_path / "ringback.sqlite3"
+    path.touch(0o640)
+    return path
 
 
 def test_is_seen_by_others_for_as_long_as_it_is_raised(database: Path) -> None:
@@ -74,3 +81,50 @@ def test_stops_nobody_where_no_file_can_be_kept(tmp_path: Path) -> None:
     mine, theirs = Sign(nowhere), Sign(nowhere)
     with theirs:
         assert not mine.is_raised_by_others()
+
+
+def test_file_is_for_all_who_may_open_the_database(database: Path) -> None:
+    """Whoever makes it: an import by hand, or the service."""
+    before = os.umask(0o077)
+    try:
+        with Sign(database):
+            file = database.with_name("ringback.sqlite3-waiting")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_file_belongs_to_whom_the_database_belongs_to(database: Path) -> None:
+    os.chown(database, 65534, 65534)
+    with Sign(database):
+        assert database.with_name("ringback.sqlite3-waiting").stat().st_uid == 65534
+
+
+def test_nobody_waits_for_somebody_who_was_stopped_while_looking(database: Path) -> None:
+    with Sign(database):
+        pass
+    looking = os.open(database.with_name("ringback.sqlite3-waiting"), os.O_RDWR)
+    fcntl.flock(looking, fcntl.LOCK_EX)
+    begun = time.monotonic()
+    with Sign(database):
+        waited = time.monotonic() - begun
+    os.close(looking)
+    assert waited < 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="what is open is not told here")
+def test_files_are_closed_with_the_signs_that_nobody_knows_any_more(database: Path) -> None:
+    """A thread of a server ends without closing its connection."""
+
+    def files() -> int:
+        gc.collect()
+        return sum("-waiting" in os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.exists())
+
+    signs = [Sign(database) for _ in range(5)]
+    for sign in signs:
+        with sign:
+            pass
+    assert files() == 5
+    del sign, signs
+    assert files() == 0

@@ -38,14 +38,14 @@ class Change:
 def changes_of(pairs: Sequence[tuple[Entry, int]], policy: Duplicates) -> list[Change]:
     """What the rows would change, each in the prospect with its number; rows that would change nothing are left out.
 
-    Reads only, a query a table. Of two rows that say the same of one prospect, both are in it.
+    Reads only, each table for all of them. Of two rows that say the same of one prospect, both are in it.
     """
     if not pairs or policy is Duplicates.SKIP:
         return []
     numbers = {number for _, number in pairs}
     prospects = Prospect.objects.in_bulk(numbers)
     points = set(ContactPoint.objects.filter(prospect__in=numbers).values_list("prospect_id", "kind", "value"))
-    barred = set(Suppression.objects.filter(prospect__in=numbers, lifted_at=None).values_list("prospect_id", flat=True))
+    barred = _barred(numbers)
     found = [
         _change(entry, prospects[number], policy, points, barred=number in barred)
         for entry, number in pairs
@@ -54,23 +54,28 @@ def changes_of(pairs: Sequence[tuple[Entry, int]], policy: Duplicates) -> list[C
     return [change for change in found if change]
 
 
-def carry_out(*, by: User, changes: Sequence[Change], policy: Duplicates, file_name: str, now: datetime) -> int:
+def change_known(*, by: User, changes: Sequence[Change], policy: Duplicates, file_name: str, now: datetime) -> int:
     """Change them through the same action that a person's edit takes; returns how many rows really did.
 
-    Inside the caller's transaction. Whoever has been changed by an earlier row is looked at again: what is not blank
-    any more is not filled.
+    Inside the caller's transaction. They are held and looked at anew: what somebody has said since the first look, or
+    an earlier row, is neither written over nor filled twice.
     """
+    pairs = [(change.entry, change.prospect.pk) for change in changes]
+    _hold({number for _, number in pairs})
     done: set[int] = set()
     changed = 0
-    for change in changes:
-        current: Change | None = change
-        if change.prospect.pk in done:
-            current = next(iter(changes_of([(change.entry, change.prospect.pk)], policy)), None)
-        if current is not None:
+    for change in changes_of(pairs, policy):
+        again = changes_of([(change.entry, change.prospect.pk)], policy) if change.prospect.pk in done else [change]
+        for current in again:
             _carry_out(by, current, file_name, now)
             done.add(change.prospect.pk)
             changed += 1
     return changed
+
+
+def _hold(numbers: set[int]) -> None:
+    """Until the transaction ends, in the order in which everybody holds several."""
+    list(Prospect.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
 
 
 def _carry_out(by: User, change: Change, file_name: str, now: datetime) -> None:
@@ -82,6 +87,14 @@ def _carry_out(by: User, change: Change, file_name: str, now: datetime) -> None:
         Prospect.objects.filter(pk=row.pk).update(custom={**row.custom, **change.custom})
     text = f"Changed by {file_name}, line {line}."
     Activity.objects.create(prospect=row, at=now, by=by, verb="imported", text=text)
+
+
+def _barred(numbers: set[int]) -> set[int]:
+    """Who must not be called, on whatever number (C6)."""
+    blocks = Suppression.objects.filter(
+        prospect__in=numbers, value="", channel__in=("", Channel.CALL.value), lifted_at=None
+    )
+    return set(blocks.values_list("prospect_id", flat=True))
 
 
 def _change(
@@ -96,7 +109,12 @@ def _change(
         for point in candidate.points
         if (prospect.pk, point.kind.value, point.value) not in points
     )
-    custom = {name: text for name, text in candidate.custom.items() if name not in prospect.custom}
+    wins = policy is Duplicates.UPDATE
+    custom = {
+        name: text
+        for name, text in candidate.custom.items()
+        if (prospect.custom.get(name) != text if wins else name not in prospect.custom)
+    }
     fields = ProspectFields(contact_points=fresh, **given)
     return Change(entry, prospect, fields, custom, bars=candidate.do_not_call and not barred)
 
@@ -107,8 +125,6 @@ def _given(candidate: Candidate, prospect: Prospect, policy: Duplicates) -> dict
     given: dict[str, Any] = {
         name: value for name in _TEXTS if (value := getattr(candidate, name)) and (wins or not getattr(prospect, name))
     }
-    if (candidate.first_name or candidate.last_name) and (wins or not (prospect.first_name or prospect.last_name)):
-        given["shown_name"] = candidate.shown_name
     if candidate.value is not None and (wins or not prospect.value):
         given["value"] = candidate.value
     if candidate.temperature is not None and (wins or candidate.temperature is Temperature.WARM):

@@ -9,8 +9,8 @@ from datetime import datetime
 from ringback.actions.errors import Refused
 from ringback.actions.importing.adding import Adder, People, Writers
 from ringback.actions.importing.bulk import Writer
-from ringback.actions.importing.changing import Change, carry_out, changes_of
-from ringback.actions.importing.matching import Matches, match
+from ringback.actions.importing.changing import Change, change_known, changes_of
+from ringback.actions.importing.matching import Matches, match, open_to_change
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
 from ringback.actions.importing.straight import Straight
@@ -165,7 +165,7 @@ class ChunkWriter:
         names = names_of(each.prospect_id for _, all_known, _ in known for each in all_known if each.visible)
         found = [known_duplicate(entry, all_known, by, names) for entry, all_known, by in known]
         duplicates += found
-        really = carry_out(
+        really = change_known(
             by=self.by,
             changes=looked.changes,
             policy=self.options.duplicates,
@@ -197,11 +197,6 @@ class ChunkWriter:
         report.counts = counts
         report.findings += findings[: report.kept_findings - len(report.findings)]
         report.duplicates += duplicates[: report.kept_findings - len(report.duplicates)]
-
-
-def open_to_change(known: Sequence[tuple[Entry, list[Known], str]]) -> list[tuple[Entry, int]]:
-    """Rows that fit one prospect, whom whoever imports may see."""
-    return [(entry, fits[0].prospect_id) for entry, fits, _ in known if len(fits) == 1 and fits[0].visible]
 
 
 def repeated(entry: Entry, earlier_line: int, key: str) -> Duplicate:

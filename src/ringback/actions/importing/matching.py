@@ -28,6 +28,11 @@ def match(entries: Sequence[Entry], by: User) -> Matches:
     return _sorted(entries, known)
 
 
+def open_to_change(known: Sequence[tuple[Entry, list[Known], str]]) -> list[tuple[Entry, int]]:
+    """Rows that fit one prospect, whom whoever imports may see."""
+    return [(entry, fits[0].prospect_id) for entry, fits, _ in known if len(fits) == 1 and fits[0].visible]
+
+
 def _sorted(entries: Sequence[Entry], known: dict[str, list[Known]]) -> Matches:
     matches = Matches()
     seen: dict[str, int] = {}

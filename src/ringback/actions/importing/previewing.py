@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from ringback.actions.importing.changing import changes_of
-from ringback.actions.importing.chunks import known_duplicate, open_to_change, repeated
-from ringback.actions.importing.matching import Matches, match
+from ringback.actions.importing.chunks import known_duplicate, repeated
+from ringback.actions.importing.matching import Matches, match, open_to_change
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
 from ringback.actions.importing.reading import Mapped, Reading, Source, open_reading

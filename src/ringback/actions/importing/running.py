@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from ringback.actions.carrying_out import once
 from ringback.actions.errors import Refused
@@ -126,7 +126,7 @@ def _good_rows(reading: Reading, writer: ChunkWriter, on_progress: Progress | No
                 raise
             except (DatabaseError, Refused):
                 writer.forget()
-                _one_by_one(chunk, writer)
+                _one_by_one(chunk, writer, turns)
             if on_progress:
                 on_progress(chunk.progress, writer.report)
         database.make_durable()
@@ -145,13 +145,13 @@ def _looked_up(chunks: Iterable[Chunk], writer: ChunkWriter) -> Iterator[tuple[C
             yield portion, writer.look_ahead(portion.entries)
 
 
-def _one_by_one(chunk: Chunk, writer: ChunkWriter) -> None:
+def _one_by_one(chunk: Chunk, writer: ChunkWriter, turns: Turns) -> None:
     """A chunk that the database refused, row by row: one bad row hurts only itself."""
     refused = chunk.read - len(chunk.entries)
     findings = list(chunk.findings)
     for entry in chunk.entries:
         try:
-            with once():
+            with turns.taken():
                 writer.write(Chunk([entry], [], 1, entry.line, chunk.progress))
         except CarriedOutElsewhere:
             raise
@@ -159,7 +159,7 @@ def _one_by_one(chunk: Chunk, writer: ChunkWriter) -> None:
             writer.forget()
             refused += 1
             findings.append(Finding(entry.line, "", Severity.ERROR, _REFUSED_BY_DATABASE, entry.shown_name))
-    with once():
+    with turns.taken():
         writer.write(Chunk([], findings, refused, chunk.last_line, chunk.progress))
 
 
@@ -177,14 +177,24 @@ def _all_or_nothing(reading: Reading, writer: ChunkWriter, on_progress: Progress
             _end(writer.run, ImportRun.FAILED, writer.now, message)
         return
     writer.report.counts = Counts()
-    with transaction.atomic():
-        ImportRun.objects.filter(pk=writer.run.pk).update(counts=asdict(Counts()))
-        writer.run.findings.all().delete()
-        for chunk in reading.chunks():
-            writer.write(chunk)
-            if on_progress:
-                on_progress(0.5 + chunk.progress / 2, writer.report)
-        _finish(writer)
+    try:
+        with once():
+            _write_all(reading, writer, on_progress)
+    except CarriedOutElsewhere:
+        raise
+    except Refused as refusal:
+        _end(writer.run, ImportRun.FAILED, writer.now, f"Nothing was imported: {refusal}")
+        raise
+
+
+def _write_all(reading: Reading, writer: ChunkWriter, on_progress: Progress | None) -> None:
+    ImportRun.objects.filter(pk=writer.run.pk).update(counts=asdict(Counts()))
+    writer.run.findings.all().delete()
+    for chunk in reading.chunks():
+        writer.write(chunk)
+        if on_progress:
+            on_progress(0.5 + chunk.progress / 2, writer.report)
+    _finish(writer)
 
 
 def _store_all(reading: Reading, writer: ChunkWriter) -> None:

@@ -11,11 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 
 from ringback.actions.carrying_out import once
 from ringback.adapters.judging import TABLE_ROWS
-from ringback.adapters.sqlite3 import Sign
+from ringback.adapters.sqlite3 import others_wait
 
 _REMEMBERED_SECONDS = 2.0
 _ROWS_AMONG_OTHERS = 300
@@ -71,7 +71,6 @@ class Turns:
 
 
 def _let_others_go_first() -> None:
-    sign: Sign | None = getattr(connections[DEFAULT_DB_ALIAS], "sign", None)
     until = time.monotonic() + _PATIENCE_SECONDS
-    while sign and sign.is_raised_by_others() and time.monotonic() < until:
+    while others_wait() and time.monotonic() < until:
         time.sleep(_GLANCE_SECONDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3 import base
 
 from ringback.adapters.sqlite3.waiting import Sign
@@ -33,3 +34,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._sign.close()
             self._sign = None
         super()._close()  # type: ignore[misc]
+
+
+def others_wait() -> bool:
+    """Whether somebody else waits for the write lock at this moment; never where the database is not SQLite."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    return isinstance(ours, DatabaseWrapper) and ours.sign.is_raised_by_others()

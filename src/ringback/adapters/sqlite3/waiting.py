@@ -9,26 +9,42 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
+import weakref
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 _SUFFIX = "-waiting"
+_TRIES = 3
+_MOMENT_SECONDS = 0.001
 
 
 class Sign:
     """One connection's. `with sign:` is for as long as its owner waits."""
 
     def __init__(self, database: Path) -> None:
-        self._path = database.with_name(database.name + _SUFFIX)
+        self._database = database
         self._file: int | None = None
+        self._forget: weakref.finalize[[int], Sign] | None = None
 
     def __enter__(self) -> None:
-        self._try(fcntl.LOCK_SH)
+        """Waits for nobody: who only looks, does so for a moment; who was stopped while looking, perhaps for ever."""
+        for _ in range(_TRIES):
+            try:
+                self._lock(fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(_MOMENT_SECONDS)
+            except OSError:
+                return
+            else:
+                return
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._try(fcntl.LOCK_UN)
+        with suppress(OSError):
+            self._lock(fcntl.LOCK_UN)
 
     def is_raised_by_others(self) -> bool:
         """Whether somebody else waits at this moment."""
@@ -38,22 +54,29 @@ class Sign:
             return True
         except OSError:
             return False
-        self._try(fcntl.LOCK_UN)
+        with suppress(OSError):
+            self._lock(fcntl.LOCK_UN)
         return False
 
     def close(self) -> None:
-        """It can be raised again afterwards."""
-        file, self._file = self._file, None
-        if file is not None:
-            os.close(file)
-
-    def _try(self, how: int) -> None:
-        try:
-            self._lock(how)
-        except OSError:
-            return
+        """It can be raised again afterwards. Without this, the file is closed when nobody knows the sign any more."""
+        if self._forget is not None:
+            self._forget()
+        self._file = self._forget = None
 
     def _lock(self, how: int) -> None:
         if self._file is None:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._file = _opened(self._database)
+            self._forget = weakref.finalize(self, os.close, self._file)
         fcntl.flock(self._file, how)
+
+
+def _opened(database: Path) -> int:
+    """The file, for all who may open the database, whoever makes it."""
+    like = database.stat()
+    file = os.open(database.with_name(database.name + _SUFFIX), os.O_RDWR | os.O_CREAT, 0o600)
+    with suppress(OSError):
+        os.fchmod(file, like.st_mode & 0o666)
+        if os.geteuid() == 0:
+            os.fchown(file, like.st_uid, like.st_gid)
+    return file
