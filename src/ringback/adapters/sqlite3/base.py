@@ -26,8 +26,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return self._sign
 
     def _start_transaction_under_autocommit(self) -> None:
-        with self.sign:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        """Straight to the driver, as everything goes that a wrap-up does."""
+        with self.sign, self.wrap_database_errors:
+            self.connection.execute(f"BEGIN {self.transaction_mode or ''}")  # type: ignore[attr-defined]
 
     def _close(self) -> None:
         if self._sign is not None:
