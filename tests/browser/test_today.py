@@ -32,7 +32,7 @@ def test_undo_stays_within_reach_on_the_pages_that_follow(today: Page, live_serv
     today.wait_for_url("**/call/**")
     today.keyboard.press("n")
     today.keyboard.press("Enter")
-    today.wait_for_selector("[data-undo]")
+    today.wait_for_function("document.cookie.includes('ringback_undo')")
     today.goto(f"{live_server.url}/prospects/")
     expect(today.locator(".carried-undo")).to_contain_text("Undo")
     today.keyboard.press("u")
