@@ -108,4 +108,4 @@ def test_what_can_be_done_with_a_prospect_is_one_row(phone: Page, found: Cast, l
     phone.goto(f"{live_server.url}/prospects/{found.sofia.pk}/")
     buttons = phone.locator(".prospect-actions .btn").all()
     assert len(buttons) == 4
-    assert len({button.bounding_box()["y"] for button in buttons}) == 1  # type: ignore[index]
+    assert len({round(button.bounding_box()["y"]) for button in buttons}) == 1  # type: ignore[index]
