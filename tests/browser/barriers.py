@@ -12,7 +12,7 @@ EVERYTHING = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
 # The rules that look at a colour: the others find the same in the light and in the dark.
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
 
-FITS = "document.documentElement.scrollWidth <= innerWidth"
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def barriers(page: Page, rules: dict[str, Any] = EVERYTHING) -> str:

@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
 from ringback.models import User
-from tests.browser.barriers import barriers
+from tests.browser.barriers import FITS, barriers
 from tests.cast import Cast
 from tests.web.pages import PAGES
 from tests.web.test_access import address, belongings_of
@@ -21,7 +21,6 @@ from tests.web.test_access import page as pattern_of
 LOOKS = {"desk": ({"width": 1440, "height": 900}, "light"), "phone": ({"width": 390, "height": 844}, "dark")}
 NOWHERE = "/nowhere/"
 SHORT_LADDER = "missed-appointment-brief"  # the rehearsal of the longest has twice the rows, and no others
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def whole_pages(found: Cast) -> Iterator[tuple[str, str]]:

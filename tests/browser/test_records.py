@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from ringback.actions.prospecting import add_prospect
 from ringback.models import Enrollment, Prospect, User
 from ringback.worker.importing import bring_in, next_run
+from tests.browser.barriers import FITS
 from tests.cast import NOW, Cast, person
 
 Enter = Callable[[User], Page]
@@ -59,7 +60,6 @@ def test_list_is_brought_in_from_file_to_report(live_server: Any, found: Cast, e
 
 
 PHONE = {"width": 390, "height": 844}
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def test_every_column_can_be_given_a_meaning_on_a_phone(

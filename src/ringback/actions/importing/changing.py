@@ -109,12 +109,8 @@ def _change(
         for point in candidate.points
         if (prospect.pk, point.kind.value, point.value) not in points
     )
-    wins = policy is Duplicates.UPDATE
-    custom = {
-        name: text
-        for name, text in candidate.custom.items()
-        if (prospect.custom.get(name) != text if wins else name not in prospect.custom)
-    }
+    own = candidate.custom if policy is Duplicates.UPDATE else {**candidate.custom, **prospect.custom}
+    custom = {name: text for name, text in own.items() if prospect.custom.get(name) != text}
     fields = ProspectFields(contact_points=fresh, **given)
     return Change(entry, prospect, fields, custom, bars=candidate.do_not_call and not barred)
 

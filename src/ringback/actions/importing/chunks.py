@@ -159,11 +159,9 @@ class ChunkWriter:
     def _settle_known(
         self, looked: Looked, counts: Counts, findings: list[Finding], duplicates: list[Duplicate]
     ) -> None:
-        known = looked.matches.known
-        if not known:
+        if not looked.matches.known:
             return
-        names = names_of(each.prospect_id for _, all_known, _ in known for each in all_known if each.visible)
-        found = [known_duplicate(entry, all_known, by, names) for entry, all_known, by in known]
+        found = known_duplicates(looked.matches)
         duplicates += found
         really = change_known(
             by=self.by,
@@ -204,19 +202,24 @@ def repeated(entry: Entry, earlier_line: int, key: str) -> Duplicate:
     return Duplicate(entry.line, entry.shown_name, key, earlier_line=earlier_line)
 
 
-def known_duplicate(entry: Entry, known: list[Known], key: str, names: dict[int, str]) -> Duplicate:
-    """A row that fits prospects; somebody else's are not named."""
+def known_duplicates(matches: Matches) -> list[Duplicate]:
+    """The rows that fit prospects; somebody else's are not named."""
+    names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
+    return [_known_duplicate(entry, known, by, names) for entry, known, by in matches.known]
+
+
+def told(duplicate: Duplicate) -> Finding:
+    """The line of the report for a row that was left out because it is known."""
+    return Finding(duplicate.line, "", Severity.NOTE, _why(duplicate)[:500], duplicate.matched_by[:300])
+
+
+def _known_duplicate(entry: Entry, known: list[Known], key: str, names: dict[int, str]) -> Duplicate:
     first = known[0]
     if not all(each.visible for each in known):
         return Duplicate(entry.line, entry.shown_name, key, hidden=True)
     name = names.get(first.prospect_id, "")
     several = len(known) > 1
     return Duplicate(entry.line, entry.shown_name, key, 0, first.prospect_id, name, several=several)
-
-
-def told(duplicate: Duplicate) -> Finding:
-    """The line of the report for a row that was left out because it is known."""
-    return Finding(duplicate.line, "", Severity.NOTE, _why(duplicate)[:500], duplicate.matched_by[:300])
 
 
 def _why(duplicate: Duplicate) -> str:

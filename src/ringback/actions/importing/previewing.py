@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from ringback.actions.importing.changing import changes_of
-from ringback.actions.importing.chunks import known_duplicate, repeated
+from ringback.actions.importing.chunks import known_duplicates, repeated
 from ringback.actions.importing.matching import Matches, match, open_to_change
 from ringback.actions.importing.options import Counts, Duplicate, Duplicates, ImportOptions, Report
 from ringback.actions.importing.owners import Owners
@@ -18,7 +18,6 @@ from ringback.adapters.judging import Chunk, Entry, candidate_of
 from ringback.domain.columns import Column
 from ringback.domain.importing import Candidate, Severity
 from ringback.models import User
-from ringback.queries.known_points import names_of
 
 SAMPLES = 10
 Progress = Callable[[float, Report], None]
@@ -103,8 +102,7 @@ def check_chunk(by: User, chunk: Chunk, options: ImportOptions, report: Report, 
 
 
 def _count_known(matches: Matches, options: ImportOptions, report: Report) -> None:
-    names = names_of(each.prospect_id for _, known, _ in matches.known for each in known if each.visible)
-    _note_duplicates([known_duplicate(entry, known, key, names) for entry, known, key in matches.known], report)
+    _note_duplicates(known_duplicates(matches), report)
     changes = changes_of(open_to_change(matches.known), options.duplicates)
     report.counts.changed += len(changes)
     report.counts.skipped += len(matches.known) - len(changes)
